@@ -1,0 +1,158 @@
+/**
+ * What every vendor implements, in the field's own model: resources, accounts, entitlements, grants.
+ * No vendor word leaves a vendor's folder except as opaque strings (`externalId`, `vendorStatus`, `attributes`).
+ */
+
+export type ResourceType = 'organization' | 'workspace' | 'group'
+
+export interface ResourceRecord {
+  resourceType: ResourceType
+  externalId: string
+  displayName: string
+  description: string | null
+  /** Product of a workspace: stable key and the name people know. */
+  productKey: string | null
+  productName: string | null
+  url: string | null
+  /** Vendor's word for its state, e.g. `online`. */
+  status: string | null
+  /** Why nobody can change it from here (a group that an identity provider manages); null when it can be changed. */
+  lockedReason: string | null
+  attributes: Record<string, string | number | boolean | null>
+}
+
+export interface AccountRecord {
+  externalId: string
+  displayName: string
+  email: string | null
+  status: 'enabled' | 'disabled' | 'deleted'
+  vendorStatus: string
+  accountType: 'user' | 'service_account'
+  /** Not managed by the organization (no claimed domain). */
+  external: boolean
+  addedAt: Date | null
+  /** Latest use of any product; null means unknown, never unused. */
+  lastActiveAt: Date | null
+  attributes: Record<string, string | number | boolean | null>
+}
+
+/** known: seen held or accepted there · likely: documented for the product · never_seen · refused: refused there before. */
+export type Grantability = 'known' | 'likely' | 'never_seen' | 'refused'
+
+export interface EntitlementRecord {
+  /** Unique within the connector: `<resource externalId>#<slug>`. */
+  externalId: string
+  resourceType: ResourceType
+  resourceExternalId: string
+  kind: 'role' | 'membership'
+  /** The vendor's id of the role (`atlassian/user`), or `member`. */
+  slug: string
+  /** Plain words: `Confluence user`. */
+  displayName: string
+  /** What it allows, one sentence. */
+  description: string | null
+  /** Whether holding it takes a paid seat; null when unknown. */
+  takesSeat: boolean | null
+  grantability: Grantability
+}
+
+export interface GrantRecord {
+  entitlementExternalId: string
+  principalType: 'account' | 'group'
+  principalExternalId: string
+  /**
+   * direct: the vendor says it is assigned to the principal itself · inferred: implied by something else ·
+   * unstated: the vendor says the account holds it, not whether directly or through a group.
+   */
+  method: 'direct' | 'inferred' | 'unstated'
+}
+
+export const syncPhases = [
+  'organization',
+  'workspaces',
+  'groups',
+  'accounts',
+  'group-roles',
+  'role-holders',
+] as const
+export type SyncPhase = (typeof syncPhases)[number]
+
+/** What one finished phase is complete about. Only that may be found missing, and so ended, by its diff. */
+export interface PhaseCoverage {
+  resourceTypes: readonly ResourceType[]
+  accounts: boolean
+  /** Entitlements on resources of these types. */
+  entitlementsOn: readonly ResourceType[]
+  /** Grants of entitlements on resources of `on` held by principals of `by`. */
+  grants: readonly { on: ResourceType; by: 'account' | 'group' }[]
+}
+
+export interface SyncPage {
+  resources?: ResourceRecord[]
+  accounts?: AccountRecord[]
+  entitlements?: EntitlementRecord[]
+  grants?: GrantRecord[]
+  /** For the log and the counts: what was just read, in plain words ("Groups 101 to 200"). */
+  note: string
+}
+
+/** One named check of a connection test. */
+export interface ConnectionCheck {
+  key: string
+  name: string
+  state: 'passed' | 'failed' | 'warning' | 'skipped'
+  /** Milliseconds. */
+  durationMs: number
+  /** What was found, or the cause, in one sentence. */
+  message: string
+  /** What to do when it did not pass. */
+  fix: string | null
+  /** The form field that the failure belongs to; null when it belongs to none. */
+  field: 'accessToken' | 'organizationId' | null
+}
+
+export interface ConnectionReport {
+  ok: boolean
+  /** The organization's name when it was found. */
+  organizationName: string | null
+  checks: ConnectionCheck[]
+}
+
+export interface EntitlementTarget {
+  kind: 'role' | 'membership'
+  slug: string
+  resourceType: ResourceType
+  resourceExternalId: string
+}
+
+/** How one account holds things right now, read from the vendor. */
+export interface AccountAccess {
+  /** null: the vendor does not know the account (any more). */
+  account: AccountRecord | null
+  /** External ids of the groups it is a member of. */
+  groupExternalIds: string[]
+  roles: {
+    resourceExternalId: string
+    slug: string
+    /** Several at once are possible. `group`: through direct membership in a group that carries the role. */
+    methods: ('direct' | 'group' | 'inferred')[]
+  }[]
+}
+
+/** A connected system. Every method may throw ConnectorError and stops promptly when `signal` aborts. */
+export interface Connector {
+  /** Sends read-only calls and reports each check; does not throw ConnectorError, a failure is a failed check. */
+  check(signal: AbortSignal): Promise<ConnectionReport>
+  coverage(phase: SyncPhase): PhaseCoverage
+  /**
+   * Pages of one phase, in the order of `syncPhases`. Ending normally means the phase is complete; a failure throws.
+   * A phase may use what earlier phases of the same connector object read.
+   */
+  readPhase(phase: SyncPhase, signal: AbortSignal): AsyncIterable<SyncPage>
+  /** One call; resolves when the vendor accepted it, which is not yet proof that it holds: read it back. */
+  grant(accountExternalId: string, target: EntitlementTarget, signal: AbortSignal): Promise<void>
+  /** One call; a grant that is not there any more counts as accepted. */
+  revoke(accountExternalId: string, target: EntitlementTarget, signal: AbortSignal): Promise<void>
+  /** What the account holds now, for read-back after a write and for detail on demand. */
+  readAccess(accountExternalId: string, signal: AbortSignal): Promise<AccountAccess>
+}

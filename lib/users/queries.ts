@@ -1,0 +1,79 @@
+import { db } from '#lib/platform/db/client.ts'
+import { isId } from '#lib/platform/ids.ts'
+import { hashToken } from './invite-user.ts'
+import { requirePermission, type Actor } from './permissions.ts'
+import type { ConsoleRole } from './roles.ts'
+
+/** Whether anybody exists; before that the first-run page is open. */
+export async function hasAnyUser(): Promise<boolean> {
+  return (await db().user.count({ take: 1 })) > 0
+}
+
+/** The person behind a live session with their roles and what they own, read fresh; null when it has ended. */
+export async function findActorBySession(sessionId: string): Promise<Actor | null> {
+  if (!isId(sessionId)) return null
+  const session = await db().session.findUnique({
+    where: { id: sessionId, expiresAt: { gt: new Date() } },
+    select: {
+      user: {
+        select: {
+          id: true,
+          name: true,
+          email: true,
+          status: true,
+          roles: { select: { role: true } },
+          ownedApps: { select: { appId: true } },
+          ownedConnectors: { select: { connectorId: true } },
+        },
+      },
+    },
+  })
+  if (session?.user.status !== 'active') return null
+  const { user } = session
+  return {
+    userId: user.id,
+    name: user.name,
+    email: user.email,
+    roles: user.roles.map((held) => held.role),
+    ownedAppIds: user.ownedApps.map((owned) => owned.appId),
+    ownedConnectorIds: user.ownedConnectors.map((owned) => owned.connectorId),
+  }
+}
+
+export interface PersonRow {
+  id: string
+  name: string
+  email: string
+  status: 'invited' | 'active' | 'disabled'
+  roles: ConsoleRole[]
+  lastSignedInAt: Date | null
+  createdAt: Date
+}
+
+/** Everybody of the console, by name. @throws AppError forbidden. */
+export async function listPeople(actor: Actor): Promise<PersonRow[]> {
+  requirePermission(actor, 'people.read')
+  const users = await db().user.findMany({
+    orderBy: [{ name: 'asc' }, { id: 'asc' }],
+    take: 500,
+    select: {
+      id: true,
+      name: true,
+      email: true,
+      status: true,
+      roles: { select: { role: true } },
+      lastSignedInAt: true,
+      createdAt: true,
+    },
+  })
+  return users.map((user) => ({ ...user, roles: user.roles.map((held) => held.role) }))
+}
+
+/** The person an invitation link is for; null when it was used or has ended. */
+export async function findInvitation(token: string): Promise<{ name: string; email: string } | null> {
+  const invitation = await db().invitation.findUnique({
+    where: { tokenHash: hashToken(token), acceptedAt: null, expiresAt: { gt: new Date() } },
+    select: { user: { select: { name: true, email: true } } },
+  })
+  return invitation?.user ?? null
+}

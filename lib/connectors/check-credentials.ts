@@ -1,0 +1,56 @@
+import { env } from '#lib/platform/env.ts'
+import { AppError, type FieldErrors } from '#lib/platform/errors.ts'
+import { parseAccessToken, parseOrganizationId } from './atlassian/config.ts'
+import { openConnector } from './registry.ts'
+import type { ConnectionReport } from './contract.ts'
+
+const timeoutMs = 30_000
+
+export interface AtlassianCredentials {
+  accessToken: string
+  organizationId: string
+}
+
+/**
+ * Reads what a person pasted.
+ * @throws AppError invalid, with the message at the field.
+ */
+export function parseCredentials(input: { accessToken: string; organization: string }): AtlassianCredentials {
+  const token = parseAccessToken(input.accessToken)
+  const organizationId = parseOrganizationId(input.organization)
+  const fields: FieldErrors = {}
+  if (!token.ok) fields['accessToken'] = token.message
+  if (!organizationId) {
+    fields['organization'] = 'Paste the ID, or the address of Atlassian Administration with /o/… in it.'
+  }
+  if (!token.ok || !organizationId) throw new AppError('invalid', 'Check the marked fields.', fields)
+  return { accessToken: token.token, organizationId }
+}
+
+/** Asks Atlassian, changing nothing and storing nothing. */
+export async function checkCredentials(credentials: AtlassianCredentials): Promise<ConnectionReport> {
+  const connector = openConnector({
+    kind: 'atlassian',
+    config: { organizationId: credentials.organizationId },
+    secret: credentials.accessToken,
+    atlassianApiUrl: env().ATLASSIAN_API_URL,
+  })
+  return connector.check(AbortSignal.timeout(timeoutMs))
+}
+
+/** @throws AppError invalid with the failed checks at their fields. */
+export function requirePassed(report: ConnectionReport): void {
+  if (report.ok) return
+  const failed = report.checks.filter((check) => check.state === 'failed')
+  const fields: FieldErrors = {}
+  for (const check of failed) {
+    const field = check.field === 'organizationId' ? 'organization' : check.field
+    const text = check.fix ? `${check.message} ${check.fix}` : check.message
+    if (field) fields[field] ??= text
+  }
+  const [first] = failed
+  const message = first
+    ? `${first.name}: ${first.message}${first.fix ? ` ${first.fix}` : ''}`
+    : 'The connection test failed.'
+  throw new AppError('invalid', message, fields)
+}

@@ -1,0 +1,28 @@
+export const connectorStatuses = ['Not connected', 'Syncing', 'Connected', 'Error', 'Paused', 'Held'] as const
+export type ConnectorStatus = (typeof connectorStatuses)[number]
+
+export type RunStatus =
+  | 'queued'
+  | 'running'
+  | 'waiting'
+  | 'retrying'
+  | 'succeeded'
+  | 'partly_succeeded'
+  | 'held'
+  | 'failed'
+  | 'cancelled'
+
+/**
+ * The label of a connector, from its runs. It is Connected only while the last finished run succeeded; a cancelled run
+ * says nothing, so the one before it counts.
+ * @param runs newest first; two are enough unless the newest were cancelled.
+ */
+export function toConnectorStatus(pausedAt: Date | null, runs: readonly RunStatus[]): ConnectorStatus {
+  const [newest] = runs
+  if (newest && ['queued', 'running', 'waiting', 'retrying'].includes(newest)) return 'Syncing'
+  if (pausedAt) return 'Paused'
+  const finished = runs.find((status) => status !== 'cancelled')
+  if (!finished) return 'Not connected'
+  if (finished === 'held') return 'Held'
+  return finished === 'succeeded' || finished === 'partly_succeeded' ? 'Connected' : 'Error'
+}

@@ -1,0 +1,53 @@
+import type { ReadBackAccess } from './types.ts'
+import type { Tx } from '#lib/platform/db/client.ts'
+
+export interface AccessScope {
+  appId: string
+  connectorId: string
+  accountId: string
+  /** The request whose read-back this is. */
+  requestId: string
+  /** The entitlement that the request is about. */
+  entitlementId: string
+}
+
+/**
+ * Brings one account's current grants to what the vendor has just said about it: memberships, and roles that are its own.
+ * A grant of the request's entitlement begins or ends by that request.
+ */
+export async function applyAccountAccess(tx: Tx, scope: AccessScope, access: ReadBackAccess): Promise<void> {
+  const { appId, connectorId, accountId, requestId, entitlementId } = scope
+  const own = access.roles.flatMap((role) => {
+    const method = role.methods.includes('direct') ? 'direct' : 'inferred'
+    const isOwn =
+      role.methods.includes('direct') ||
+      (role.methods.includes('inferred') && !role.methods.includes('group'))
+    return isOwn ? [{ resource: role.resourceExternalId, slug: role.slug, method }] : []
+  })
+  await tx.$executeRaw`drop table if exists read_back`
+  await tx.$executeRaw`
+    create temporary table read_back on commit drop as
+    select e.id as "entitlementId", 'direct'::"GrantMethod" as method
+    from "Resource" r join "Entitlement" e on e."resourceId" = r.id and e.kind = 'membership'
+    where r."connectorId" = ${connectorId}::uuid and r."resourceType" = 'group'
+      and r."externalId" = any(${access.groupExternalIds}::text[])
+    union all
+    select e.id, x.method::"GrantMethod"
+    from jsonb_to_recordset(${JSON.stringify(own)}::jsonb) as x(resource text, slug text, method text)
+    join "Resource" r on r."connectorId" = ${connectorId}::uuid and r."externalId" = x.resource
+    join "Entitlement" e on e."resourceId" = r.id and e.kind = 'role' and e.slug = x.slug`
+  await tx.$executeRaw`
+    update "Grant" g set "endedAt" = now(),
+      "endedByRequestId" = case when g."entitlementId" = ${entitlementId}::uuid then ${requestId}::uuid end
+    where g."accountId" = ${accountId}::uuid and g."endedAt" is null
+      and g."entitlementId" not in (select "entitlementId" from read_back)`
+  await tx.$executeRaw`
+    insert into "Grant" (id, "appId", "connectorId", "entitlementId", "accountId", method, origin, "requestId",
+      "confirmedAt", "firstSeenAt")
+    select uuidv7(), ${appId}::uuid, ${connectorId}::uuid, b."entitlementId", ${accountId}::uuid, b.method,
+      case when b."entitlementId" = ${entitlementId}::uuid then 'request' else 'discovered' end::"GrantOrigin",
+      case when b."entitlementId" = ${entitlementId}::uuid then ${requestId}::uuid end, now(), now()
+    from read_back b
+    on conflict ("entitlementId", "accountId") where "endedAt" is null and "accountId" is not null
+    do update set "confirmedAt" = now()`
+}

@@ -1,0 +1,26 @@
+import { z } from 'zod'
+import { PageKey } from '#lib/platform/db/keyset.ts'
+
+const Search = z.string().trim().max(200).optional().catch(undefined)
+
+/** What the URL of a table may say; anything else in it is ignored. */
+export const AccountFilter = PageKey.extend({
+  q: Search,
+  status: z.enum(['enabled', 'disabled', 'deleted']).optional().catch(undefined),
+})
+export type AccountFilter = z.infer<typeof AccountFilter>
+
+export const ResourceFilter = PageKey.extend({
+  q: Search,
+  product: z.string().max(80).optional().catch(undefined),
+})
+export type ResourceFilter = z.infer<typeof ResourceFilter>
+
+export const EntitlementFilter = PageKey.extend({
+  q: Search,
+  kind: z.enum(['role', 'membership']).optional().catch(undefined),
+})
+export type EntitlementFilter = z.infer<typeof EntitlementFilter>
+
+export const HolderFilter = PageKey.extend({ q: Search })
+export type HolderFilter = z.infer<typeof HolderFilter>

@@ -1,0 +1,109 @@
+export type AccountStatus = 'enabled' | 'disabled' | 'deleted'
+export type Grantability = 'known' | 'likely' | 'never_seen' | 'refused'
+
+export interface AppRow {
+  id: string
+  displayName: string
+  managed: boolean
+  owners: { id: string; name: string }[]
+  accounts: number
+  workspaces: number
+  groups: number
+  entitlements: number
+}
+
+export interface AccountRow {
+  id: string
+  displayName: string
+  email: string | null
+  status: AccountStatus
+  vendorStatus: string
+  accountType: 'user' | 'service_account'
+  external: boolean
+  lastActiveAt: Date | null
+  /** The person of the console with the same e-mail. */
+  ownerName: string | null
+  /** Workspace roles held, directly or through a group. */
+  roles: number
+}
+
+export interface ResourceRow {
+  id: string
+  displayName: string
+  description: string | null
+  productName: string | null
+  url: string | null
+  status: string | null
+  lockedReason: string | null
+  /** Accounts with any entitlement on it, directly or through a group; of a group: its members. */
+  holders: number
+  entitlements: number
+}
+
+export interface EntitlementRow {
+  id: string
+  displayName: string
+  description: string | null
+  slug: string
+  kind: string
+  resourceName: string
+  productName: string | null
+  takesSeat: boolean | null
+  grantability: Grantability
+  requestable: boolean
+  directHolders: number
+  inheritedHolders: number
+}
+
+/** One way in which an account holds an entitlement. */
+export interface AccessWay {
+  /** The direct grant, or the grant of the role to the group. */
+  grantId: string
+  through: { groupId: string; name: string; lockedReason: string | null } | null
+  method: 'direct' | 'inferred'
+  requestId: string | null
+  since: Date
+}
+
+/** An entitlement that an account holds now, with every way at once. */
+export interface EffectiveAccess {
+  entitlementId: string
+  displayName: string
+  description: string | null
+  slug: string
+  kind: string
+  resourceId: string
+  resourceType: string
+  resourceName: string
+  resourceLockedReason: string | null
+  ways: AccessWay[]
+}
+
+export interface HolderRow {
+  accountId: string
+  displayName: string
+  email: string | null
+  status: AccountStatus
+  ways: AccessWay[]
+}
+
+export interface PastGrant {
+  id: string
+  label: string
+  resourceName: string
+  accountId: string | null
+  accountName: string | null
+  from: Date
+  to: Date
+  byRequestId: string | null
+}
+
+/** What a connected system says an account holds: groups it is in, and roles with how it has them. */
+export interface ReadBackAccess {
+  groupExternalIds: string[]
+  roles: {
+    resourceExternalId: string
+    slug: string
+    methods: ('direct' | 'group' | 'inferred')[]
+  }[]
+}

@@ -1,0 +1,78 @@
+import type { PhaseCoverage } from '#lib/connectors/contract.ts'
+import {
+  applyAccounts,
+  applyEntitlements,
+  applyResources,
+  type Changes,
+} from '#lib/inventory/apply-staged-objects.ts'
+import { applyGrants } from '#lib/inventory/apply-staged-grants.ts'
+import type { Tx } from '#lib/platform/db/client.ts'
+import { findImplausible, type KindCount } from './guard.ts'
+
+/** A finished phase whose result is not believed; nothing of it was applied. */
+export class ImplausiblePhase extends Error {
+  override readonly name = 'ImplausiblePhase'
+}
+
+export interface PhaseScope {
+  runId: string
+  appId: string
+  connectorId: string
+}
+
+/**
+ * Diffs what a finished phase has staged with what is stored and writes only what differs. What is covered and was not
+ * read has ended.
+ * @throws ImplausiblePhase when a list came back empty that was not; then nothing is written.
+ */
+export async function applyPhase(tx: Tx, scope: PhaseScope, coverage: PhaseCoverage): Promise<Changes> {
+  const implausible = findImplausible(await countKinds(tx, scope, coverage))
+  if (implausible) {
+    throw new ImplausiblePhase(
+      `The list of ${implausible.kind} came back empty although ${implausible.known} were known. Nothing was removed.`,
+    )
+  }
+  const done: Changes[] = []
+  done.push(await applyResources(tx, scope, coverage.resourceTypes))
+  if (coverage.accounts) done.push(await applyAccounts(tx, scope))
+  done.push(await applyEntitlements(tx, scope, coverage.entitlementsOn))
+  for (const { on, by } of coverage.grants) done.push(await applyGrants(tx, scope, on, by))
+  return done.reduce((sum, one) => ({
+    added: sum.added + one.added,
+    changed: sum.changed + one.changed,
+    removed: sum.removed + one.removed,
+  }))
+}
+
+async function countKinds(tx: Tx, scope: PhaseScope, coverage: PhaseCoverage): Promise<KindCount[]> {
+  const { runId, connectorId } = scope
+  const counts: KindCount[] = []
+  for (const resourceType of coverage.resourceTypes) {
+    counts.push({
+      kind: `${resourceType}s`,
+      known: await tx.resource.count({ where: { connectorId, resourceType, endedAt: null } }),
+      read: await tx.stagedResource.count({ where: { runId, resourceType } }),
+      believedBelow: resourceType === 'group' ? 20 : 1,
+    })
+  }
+  if (coverage.accounts) {
+    counts.push({
+      kind: 'accounts',
+      known: await tx.account.count({ where: { connectorId, endedAt: null } }),
+      read: await tx.stagedAccount.count({ where: { runId } }),
+      believedBelow: 1,
+    })
+  }
+  for (const { on, by } of coverage.grants) {
+    const principal = by === 'account' ? { accountId: { not: null } } : { groupId: { not: null } }
+    counts.push({
+      kind: on === 'group' ? 'group memberships' : `grants held by ${by}s on ${on}s`,
+      known: await tx.grant.count({
+        where: { connectorId, endedAt: null, ...principal, entitlement: { resource: { resourceType: on } } },
+      }),
+      read: await tx.stagedGrant.count({ where: { runId, principalType: by } }),
+      believedBelow: 20,
+    })
+  }
+  return counts
+}

@@ -1,0 +1,11 @@
+import type { SyncPhase } from '#lib/connectors/contract.ts'
+
+/** What each phase reads, in the words of the screen. */
+export const phaseLabels: Record<SyncPhase, string> = {
+  organization: 'Organization',
+  workspaces: 'Workspaces',
+  groups: 'Groups',
+  accounts: 'Accounts and memberships',
+  'group-roles': 'Roles of groups',
+  'role-holders': 'Holders of roles',
+}

@@ -1,0 +1,166 @@
+import { canManageConnector, canReadAnyConnector, canReadConnector } from '#lib/connectors/permissions.ts'
+import { toConnectorStatus, type ConnectorStatus, type RunStatus } from '#lib/connectors/status.ts'
+import { syncPhases } from '#lib/connectors/contract.ts'
+import { db } from '#lib/platform/db/client.ts'
+import type { Prisma } from '#lib/platform/db/generated/client.ts'
+import { notFound } from '#lib/platform/errors.ts'
+import { isId } from '#lib/platform/ids.ts'
+import { can, requireAllowed, type Actor } from '#lib/users/permissions.ts'
+import { phaseLabels } from './phases.ts'
+import type { ConnectorDetail, ConnectorRow, Progress, RunDetail } from './types.ts'
+
+const logLines = 200
+const recentRuns = { orderBy: { createdAt: 'desc' }, take: 5 } satisfies Prisma.Connector$runsArgs
+
+interface WithRuns {
+  pausedAt: Date | null
+  runs: { status: RunStatus }[]
+}
+
+const statusOf = (connector: WithRuns): ConnectorStatus =>
+  toConnectorStatus(
+    connector.pausedAt,
+    connector.runs.map((run) => run.status),
+  )
+
+/** The connectors the actor may see, by name. @throws AppError forbidden. */
+export async function listConnectors(actor: Actor): Promise<ConnectorRow[]> {
+  requireAllowed(canReadAnyConnector(actor))
+  const everything = can(actor, 'connectors.read') || can(actor, 'connectors.manage')
+  const connectors = await db().connector.findMany({
+    ...(everything ? {} : { where: { id: { in: [...actor.ownedConnectorIds] } } }),
+    orderBy: [{ displayName: 'asc' }, { id: 'asc' }],
+    take: 500,
+    include: { app: true, owners: { include: { user: true } }, runs: recentRuns },
+  })
+  const good = await lastGoodSyncs(connectors.map((connector) => connector.id))
+  return connectors.map((connector) => ({
+    id: connector.id,
+    displayName: connector.displayName,
+    kind: connector.kind,
+    status: statusOf(connector),
+    appId: connector.appId,
+    appName: connector.app.displayName,
+    owners: connector.owners.map((owner) => owner.user.name),
+    provisioningEnabled: connector.provisioningEnabled,
+    lastSucceededAt: good.get(connector.id) ?? null,
+    error: connector.runs[0]?.status === 'failed' ? connector.runs[0].errorMessage : null,
+  }))
+}
+
+/** The connectors of one app, for its page. @throws AppError not_found when the actor may see neither. */
+export async function listConnectorsOfApp(actor: Actor, appId: string): Promise<ConnectorRow[]> {
+  if (!canReadAnyConnector(actor)) return []
+  return (await listConnectors(actor)).filter((connector) => connector.appId === appId)
+}
+
+async function lastGoodSyncs(connectorIds: string[]): Promise<Map<string, Date | null>> {
+  const runs = await db().syncRun.groupBy({
+    by: ['connectorId'],
+    where: { connectorId: { in: connectorIds }, status: 'succeeded' },
+    _max: { finishedAt: true },
+  })
+  return new Map(runs.map((run) => [run.connectorId, run._max.finishedAt]))
+}
+
+/** When the app was last read completely; null before the first good sync. For "as of" on its pages. */
+export async function findLastSync(appId: string): Promise<Date | null> {
+  const run = await db().syncRun.findFirst({
+    where: { connector: { appId }, status: 'succeeded' },
+    orderBy: { finishedAt: 'desc' },
+  })
+  return run?.finishedAt ?? null
+}
+
+/** @throws AppError not_found, also when the actor may not see it. */
+export async function getConnector(actor: Actor, connectorId: string): Promise<ConnectorDetail> {
+  const connector =
+    isId(connectorId) && canReadConnector(actor, connectorId)
+      ? await db().connector.findUnique({
+          where: { id: connectorId },
+          include: { app: true, owners: { include: { user: true } }, runs: recentRuns },
+        })
+      : null
+  if (!connector) throw notFound('This connector')
+  const { config } = connector
+  return {
+    id: connector.id,
+    displayName: connector.displayName,
+    kind: connector.kind,
+    app: { id: connector.appId, displayName: connector.app.displayName },
+    owners: connector.owners.map((owner) => ({ id: owner.userId, name: owner.user.name })),
+    organizationId:
+      config && typeof config === 'object' && 'organizationId' in config
+        ? String(config['organizationId'])
+        : '',
+    provisioningEnabled: connector.provisioningEnabled,
+    secretHint: connector.secretHint,
+    secretSetAt: connector.secretSetAt,
+    mayManage: canManageConnector(actor, connector.id),
+  }
+}
+
+/** What the connector's page shows live: its label, its runs, and the newest run with counts and log. @throws AppError not_found. */
+export async function getProgress(actor: Actor, connectorId: string): Promise<Progress> {
+  const connector =
+    isId(connectorId) && canReadConnector(actor, connectorId)
+      ? await db().connector.findUnique({
+          where: { id: connectorId },
+          include: { runs: { ...recentRuns, take: 20 } },
+        })
+      : null
+  if (!connector) throw notFound('This connector')
+  const [newest] = connector.runs
+  const good = await lastGoodSyncs([connectorId])
+  return {
+    status: statusOf(connector),
+    lastSucceededAt: good.get(connectorId) ?? null,
+    run: newest ? await readRun(newest.id) : null,
+    runs: connector.runs.map((run) => ({
+      id: run.id,
+      status: run.status,
+      createdAt: run.createdAt,
+      startedAt: run.startedAt,
+      finishedAt: run.finishedAt,
+      errorMessage: run.errorMessage,
+      vendorCalls: run.vendorCalls,
+    })),
+  }
+}
+
+async function readRun(runId: string): Promise<RunDetail | null> {
+  const run = await db().syncRun.findUnique({
+    where: { id: runId },
+    include: {
+      phases: { orderBy: { position: 'asc' } },
+      log: { orderBy: { id: 'desc' }, take: logLines },
+      requestedBy: true,
+    },
+  })
+  if (!run) return null
+  return {
+    id: run.id,
+    status: run.status,
+    trigger: run.trigger,
+    requestedBy: run.requestedBy?.name ?? null,
+    createdAt: run.createdAt,
+    startedAt: run.startedAt,
+    finishedAt: run.finishedAt,
+    vendorCalls: run.vendorCalls,
+    error:
+      run.errorMessage === null
+        ? null
+        : { kind: run.errorKind, message: run.errorMessage, vendor: run.errorVendor },
+    phases: run.phases.map((phase) => ({
+      ...phase,
+      label:
+        syncPhases.flatMap((name) => (name === phase.phase ? [phaseLabels[name]] : []))[0] ?? phase.phase,
+    })),
+    log: run.log.toReversed().map((line) => ({
+      id: String(line.id),
+      at: line.at,
+      level: line.level,
+      message: line.message,
+    })),
+  }
+}

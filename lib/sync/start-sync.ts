@@ -1,0 +1,51 @@
+import { recordEvent } from '#lib/audit/record-event.ts'
+import { syncPhases } from '#lib/connectors/contract.ts'
+import { canManageConnector } from '#lib/connectors/permissions.ts'
+import { enqueue } from '#lib/jobs/enqueue.ts'
+import { transaction, type Tx } from '#lib/platform/db/client.ts'
+import { publish } from '#lib/platform/db/listen.ts'
+import { AppError, notFound } from '#lib/platform/errors.ts'
+import { requireAllowed, type Actor } from '#lib/users/permissions.ts'
+
+/**
+ * Orders a sync of a connector.
+ * @throws AppError forbidden; conflict while another run of it is not finished, or while it is paused.
+ */
+export async function startSync(actor: Actor, input: { connectorId: string }): Promise<{ runId: string }> {
+  requireAllowed(canManageConnector(actor, input.connectorId))
+  return transaction((tx) => orderRun(tx, actor, input.connectorId, 'manual'))
+}
+
+/** The same inside a transaction that decides more, without asking who may. */
+export async function orderRun(
+  tx: Tx,
+  actor: Actor,
+  connectorId: string,
+  trigger: 'set-up' | 'manual',
+): Promise<{ runId: string }> {
+  await tx.$executeRaw`select 1 from "Connector" where id = ${connectorId}::uuid for update`
+  const connector = await tx.connector.findUnique({ where: { id: connectorId } })
+  if (!connector) throw notFound('This connector')
+  if (connector.pausedAt) throw new AppError('conflict', 'This connector is paused. Resume it, then sync.')
+  if (await tx.syncRun.findFirst({ where: { connectorId, finishedAt: null } })) {
+    throw new AppError('conflict', 'A sync is running already. Its progress is on this page.')
+  }
+  const run = await tx.syncRun.create({
+    data: {
+      connectorId,
+      trigger,
+      requestedById: actor.userId,
+      phases: { create: syncPhases.map((phase, position) => ({ phase, position })) },
+    },
+  })
+  await recordEvent(tx, {
+    event: 'sync.started',
+    actor,
+    subject: { type: 'connector', id: connectorId, name: connector.displayName },
+    appId: connector.appId,
+    data: { runId: run.id },
+  })
+  await enqueue(tx, 'run-sync', { runId: run.id })
+  await publish(tx, { topic: 'connector', id: connectorId })
+  return { runId: run.id }
+}

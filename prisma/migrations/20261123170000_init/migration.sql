@@ -10,9 +10,6 @@ CREATE TYPE "AccountStatus" AS ENUM ('enabled', 'disabled', 'deleted');
 CREATE TYPE "AccountType" AS ENUM ('user', 'service_account');
 
 -- CreateEnum
-CREATE TYPE "OwnerMatch" AS ENUM ('email', 'manual');
-
--- CreateEnum
 CREATE TYPE "Grantability" AS ENUM ('known', 'likely', 'never_seen', 'refused');
 
 -- CreateEnum
@@ -141,8 +138,6 @@ CREATE TABLE "Account" (
     "vendorStatus" TEXT NOT NULL,
     "accountType" "AccountType" NOT NULL,
     "external" BOOLEAN NOT NULL,
-    "ownerId" UUID,
-    "ownerMatch" "OwnerMatch",
     "addedAt" TIMESTAMPTZ(3),
     "lastActiveAt" TIMESTAMPTZ(3),
     "attributes" JSONB NOT NULL DEFAULT '{}',
@@ -220,6 +215,7 @@ CREATE TABLE "ProvisioningAttempt" (
     "id" UUID NOT NULL,
     "requestId" UUID NOT NULL,
     "number" INTEGER NOT NULL,
+    "automatic" BOOLEAN NOT NULL DEFAULT false,
     "outcome" "AttemptOutcome" NOT NULL,
     "startedAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "acceptedAt" TIMESTAMPTZ(3),
@@ -430,9 +426,6 @@ CREATE UNIQUE INDEX "Resource_connectorId_resourceType_externalId_key" ON "Resou
 CREATE INDEX "Account_appId_displayName_id_idx" ON "Account"("appId", "displayName", "id");
 
 -- CreateIndex
-CREATE INDEX "Account_ownerId_idx" ON "Account"("ownerId");
-
--- CreateIndex
 CREATE INDEX "Account_email_idx" ON "Account"("email");
 
 -- CreateIndex
@@ -533,9 +526,6 @@ ALTER TABLE "Account" ADD CONSTRAINT "Account_appId_fkey" FOREIGN KEY ("appId") 
 
 -- AddForeignKey
 ALTER TABLE "Account" ADD CONSTRAINT "Account_connectorId_fkey" FOREIGN KEY ("connectorId") REFERENCES "Connector"("id") ON DELETE CASCADE ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "Account" ADD CONSTRAINT "Account_ownerId_fkey" FOREIGN KEY ("ownerId") REFERENCES "User"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "Entitlement" ADD CONSTRAINT "Entitlement_appId_fkey" FOREIGN KEY ("appId") REFERENCES "App"("id") ON DELETE CASCADE ON UPDATE CASCADE;

@@ -1,0 +1,52 @@
+import { PgBoss } from 'pg-boss'
+import { env } from '#lib/platform/env.ts'
+import { log } from '#lib/platform/log.ts'
+import { catalogue, type JobName, type JobPayload } from './catalogue.ts'
+
+/** What does each job. `signal` aborts when the worker shuts down or the job has run out of time. */
+export type JobHandlers = { [N in JobName]: (payload: JobPayload<N>, signal: AbortSignal) => Promise<void> }
+
+/** Opens the queue, creating or updating its schema and the catalogue's queues. */
+export async function openQueue(): Promise<PgBoss> {
+  const boss = new PgBoss({ connectionString: env().DATABASE_URL, max: 6, useListenNotify: true })
+  boss.on('error', (error) => log.error({ err: error }, 'job queue'))
+  await boss.start()
+  for (const [name, job] of Object.entries(catalogue)) {
+    const options = {
+      notify: true,
+      retryLimit: job.retryLimit,
+      retryBackoff: true,
+      retryDelay: 1,
+      retryDelayMax: 60,
+      heartbeatSeconds: job.heartbeatSeconds,
+      expireInSeconds: job.expireInSeconds,
+    }
+    await boss.createQueue(name, options)
+    await boss.updateQueue(name, options)
+  }
+  return boss
+}
+
+/** Starts working on every queue. Jobs in the queue start within milliseconds; a poll every two seconds is the fallback. */
+export async function work(boss: PgBoss, handlers: JobHandlers, shutdown: AbortSignal): Promise<void> {
+  for (const name of Object.keys(catalogue) as JobName[]) await workOn(boss, name, handlers, shutdown)
+}
+
+async function workOn<N extends JobName>(
+  boss: PgBoss,
+  name: N,
+  handlers: JobHandlers,
+  shutdown: AbortSignal,
+) {
+  const { schema, concurrency } = catalogue[name]
+  await boss.work(name, { localConcurrency: concurrency, pollingIntervalSeconds: 2 }, async ([job]) => {
+    if (!job) return
+    try {
+      const payload = schema.parse(job.data) as JobPayload<N>
+      await handlers[name](payload, AbortSignal.any([job.signal, shutdown]))
+    } catch (error) {
+      log.error({ err: error, job: name, jobId: job.id }, 'a job failed')
+      throw error
+    }
+  })
+}

@@ -1,0 +1,70 @@
+export const requestStatuses = [
+  'requires_approval',
+  'approved',
+  'provisioning',
+  'granted',
+  'revoked',
+  'unverified',
+  'provisioning_failed',
+  'denied',
+  'cancelled',
+  'expired',
+] as const
+export type RequestStatus = (typeof requestStatuses)[number]
+export type RequestKind = 'grant' | 'revoke'
+
+/** What can happen to a request. */
+export type RequestStep =
+  | 'approve'
+  | 'deny'
+  | 'cancel'
+  | 'expire'
+  | 'send'
+  | 'verify'
+  | 'stay_unverified'
+  | 'fail'
+  | 'retry'
+
+type Table = Record<RequestStatus, Partial<Record<RequestStep, RequestStatus | 'done'>>>
+
+/** `done` is granted or revoked, by the kind of the request. */
+const table: Table = {
+  requires_approval: { approve: 'approved', deny: 'denied', cancel: 'cancelled', expire: 'expired' },
+  approved: { send: 'provisioning', cancel: 'cancelled', retry: 'approved' },
+  provisioning: { verify: 'done', stay_unverified: 'unverified', fail: 'provisioning_failed' },
+  unverified: { verify: 'done', retry: 'approved', fail: 'provisioning_failed' },
+  provisioning_failed: { retry: 'approved', cancel: 'cancelled' },
+  granted: {},
+  revoked: {},
+  denied: {},
+  cancelled: {},
+  expired: {},
+}
+
+/** The status after a step, null when the step is not possible from there. */
+export function nextStatus(
+  kind: RequestKind,
+  status: RequestStatus,
+  step: RequestStep,
+): RequestStatus | null {
+  const next = table[status][step] ?? null
+  if (next !== 'done') return next
+  return kind === 'grant' ? 'granted' : 'revoked'
+}
+
+/** Whether nothing more will happen to it by itself or by a person. */
+export const isClosed = (status: RequestStatus): boolean => Object.keys(table[status]).length === 0
+
+/** The words on screen. */
+export const statusLabels: Record<RequestStatus, string> = {
+  requires_approval: 'Requires approval',
+  approved: 'Approved',
+  provisioning: 'Provisioning',
+  granted: 'Granted, verified',
+  revoked: 'Revoked, verified',
+  unverified: 'Sent, not verified',
+  provisioning_failed: 'Provisioning failed',
+  denied: 'Denied',
+  cancelled: 'Cancelled',
+  expired: 'Expired',
+}

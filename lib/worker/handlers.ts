@@ -1,0 +1,11 @@
+import type { JobHandlers } from '#lib/jobs/work.ts'
+import { provisionRequest } from '#lib/provisioning/provision-request.ts'
+import { verifyRequest } from '#lib/provisioning/verify-request.ts'
+import { runSync } from '#lib/sync/run-sync.ts'
+
+/** Which verb does which job. */
+export const handlers: JobHandlers = {
+  'run-sync': ({ runId }, signal) => runSync(runId, signal),
+  'provision-request': ({ requestId }, signal) => provisionRequest(requestId, signal),
+  'verify-request': ({ requestId }, signal) => verifyRequest(requestId, signal),
+}

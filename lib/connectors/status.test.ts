@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest'
+import { toConnectorStatus, type RunStatus } from './status.ts'
+
+const cases: [string, Date | null, RunStatus[], string][] = [
+  ['no run yet', null, [], 'Not connected'],
+  ['the first run is queued', null, ['queued'], 'Syncing'],
+  ['a run waits for a rate limit', null, ['waiting', 'succeeded'], 'Syncing'],
+  ['the last run succeeded', null, ['succeeded', 'failed'], 'Connected'],
+  ['the last run failed after a good one', null, ['failed', 'succeeded'], 'Error'],
+  ['the only run failed', null, ['failed'], 'Error'],
+  ['the last run was cancelled after a good one', null, ['cancelled', 'succeeded'], 'Connected'],
+  ['the last run was cancelled after a failure', null, ['cancelled', 'failed'], 'Error'],
+  ['the only run was cancelled', null, ['cancelled'], 'Not connected'],
+  ['a plan is held', null, ['held', 'succeeded'], 'Held'],
+  ['paused', new Date(), ['succeeded'], 'Paused'],
+  ['paused while a run finishes', new Date(), ['running', 'succeeded'], 'Syncing'],
+]
+
+test.each(cases)('%s', (_, pausedAt, runs, label) => {
+  expect(toConnectorStatus(pausedAt, runs)).toBe(label)
+})

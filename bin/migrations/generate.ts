@@ -1,0 +1,9 @@
+import { printFailure } from '../failure.ts'
+import { generateClient } from './generate-client.ts'
+
+try {
+  await generateClient()
+} catch (error) {
+  printFailure(error)
+  process.exitCode = 1
+}

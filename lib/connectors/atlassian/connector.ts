@@ -1,0 +1,57 @@
+import type { CallReport } from '../call-report.ts'
+import type { AccountAccess, Connector } from '../contract.ts'
+import { grantAccess, revokeAccess } from './change-access.ts'
+import { checkConnection } from './check-connection.ts'
+import { createAtlassianClient, type AtlassianClient } from './client.ts'
+import type { AtlassianConfig } from './config.ts'
+import { lastSegment, toAccountRecord, toHeldRoles } from './mapper.ts'
+import { coverageOf, createPhaseReader } from './read-phases.ts'
+
+export interface AtlassianConnectorInput {
+  config: AtlassianConfig
+  accessToken: string
+  /** Base of the organization API, e.g. `https://api.atlassian.com/admin`. */
+  baseUrl: string
+  /** Told of every call that was sent, retries too. */
+  onCall?: (call: CallReport) => void
+  /** First pause between tries of a read, doubled each time; 1000 unless a test wants it shorter. */
+  backoffBaseMs?: number
+}
+
+/** An Atlassian organization as a connected system. Opening sends nothing. */
+export function createAtlassianConnector({ config, ...options }: AtlassianConnectorInput): Connector {
+  const { organizationId } = config
+  const client = createAtlassianClient({ ...options, organizationId })
+  return {
+    check(signal) {
+      // A person waits for the test, so it gives up sooner than a sync does.
+      const patience = { timeoutMs: 10_000, maxTries: 2, longestWaitMs: 5000 }
+      return checkConnection({ ...options, ...patience, organizationId }, signal)
+    },
+    coverage: (phase) => coverageOf[phase],
+    readPhase: createPhaseReader(client, config),
+    grant: (accountId, target, signal) => grantAccess(client, accountId, target, signal),
+    revoke: (accountId, target, signal) => revokeAccess(client, accountId, target, signal),
+    readAccess: (accountId, signal) => readAccess(client, organizationId, accountId, signal),
+  }
+}
+
+async function readAccess(
+  client: AtlassianClient,
+  organizationId: string,
+  accountId: string,
+  signal: AbortSignal,
+): Promise<AccountAccess> {
+  const expand = ['platformRoles', 'groups', 'productAccess'] as const
+  let account: AccountAccess['account'] = null
+  let groupExternalIds: string[] = []
+  for await (const page of client.searchUsers({ accountIds: [accountId], expand: [...expand] }, signal)) {
+    const user = page.find((one) => one.accountId === accountId)
+    if (!user) continue
+    account = toAccountRecord(user)
+    groupExternalIds = (user.groups ?? []).map((group) => lastSegment(group.id))
+  }
+  if (!account) return { account: null, groupExternalIds: [], roles: [] }
+  const roles = toHeldRoles(await client.listUserRoles(accountId, signal), organizationId)
+  return { account, groupExternalIds, roles }
+}

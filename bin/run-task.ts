@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { root } from './paths.ts'
+import { node, root } from './paths.ts'
 
 export interface TaskResult {
   /** null: ended by a signal. */
@@ -21,7 +21,7 @@ export function runTask(
   env: Record<string, string | undefined> = {},
   onStart?: (child: ChildProcess) => void,
 ): Promise<TaskResult> {
-  const child = spawn(process.execPath, args, {
+  const child = spawn(node, args, {
     cwd: root,
     env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1', ...env },
     // Ctrl-C is ours to pass on.

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { Failure } from '../failure.ts'
-import { packageCommand, root } from '../paths.ts'
+import { node, packageCommand, root } from '../paths.ts'
 import { withLock } from '../name-lock.ts'
 import { runTask } from '../run-task.ts'
 
@@ -17,7 +17,7 @@ export async function generateClient(): Promise<void> {
     const stamp = schemaStamp()
     const result = await runTask([packageCommand('prisma'), 'generate'], {
       // `generate` never runs the native engine, but would download one; any program will do.
-      PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
+      PRISMA_SCHEMA_ENGINE_BINARY: node,
       PRISMA_HIDE_UPDATE_MESSAGE: '1',
       CHECKPOINT_DISABLE: '1',
     })

@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { Failure } from '../failure.ts'
 import { findFreePort } from '../free-port.ts'
+import { node } from '../paths.ts'
 import { type Account, postgresAccount } from './account.ts'
 import { findBinaries } from './binaries.ts'
 import { createCluster } from './create-cluster.ts'
@@ -80,7 +81,7 @@ function serverArguments({ directory, throwaway }: PostgresOptions, port: number
 function startKeeper(account: Account, command: string[], logFile: string): ChildProcess {
   const log = openSync(logFile, 'a', 0o600)
   const script = path.join(import.meta.dirname, 'keeper.ts')
-  const keeper = spawn(process.execPath, [script, JSON.stringify(account), ...command], {
+  const keeper = spawn(node, [script, JSON.stringify(account), ...command], {
     detached: process.platform !== 'win32',
     stdio: ['ignore', log, log, 'ipc'],
   })

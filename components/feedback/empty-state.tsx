@@ -1,0 +1,30 @@
+import type { ReactNode } from 'react'
+import { cn } from '#lib/platform/cn.ts'
+
+export interface EmptyStateProps {
+  icon?: ReactNode
+  title: ReactNode
+  /** Why it is empty and what will fill it. */
+  children?: ReactNode
+  /** The next step, as a button. */
+  action?: ReactNode
+  className?: string
+}
+
+/** Nothing here, said as a beginning. */
+export function EmptyState({ icon, title, children, action, className }: EmptyStateProps) {
+  return (
+    <div className={cn('flex flex-col items-center px-4 py-14 text-center', className)}>
+      {icon ? (
+        <div className="mb-3 flex size-10 items-center justify-center rounded-lg border bg-sunken text-muted-foreground [&_svg]:size-5">
+          {icon}
+        </div>
+      ) : null}
+      <p className="text-base font-medium">{title}</p>
+      {children ? (
+        <div className="mt-1 max-w-md text-sm text-balance text-muted-foreground">{children}</div>
+      ) : null}
+      {action ? <div className="mt-4 flex flex-wrap justify-center gap-2">{action}</div> : null}
+    </div>
+  )
+}

@@ -1,0 +1,141 @@
+'use client'
+
+import { ChevronsUpDown, X } from 'lucide-react'
+import { useState, type ReactNode } from 'react'
+import { ComboboxList, type ComboboxOption } from '#components/ui/combobox-list.tsx'
+import { controlStyles } from '#components/ui/control-styles.ts'
+import { useFieldControl } from '#components/ui/field-control.ts'
+import { Popover, PopoverContent, PopoverTrigger } from '#components/ui/popover.tsx'
+import { cn } from '#lib/platform/cn.ts'
+
+export type { ComboboxOption } from '#components/ui/combobox-list.tsx'
+
+interface SharedProps {
+  /** Names the list for screen readers. */
+  label: string
+  options: readonly ComboboxOption[]
+  onSearch?: (text: string) => void
+  loading?: boolean
+  empty?: ReactNode
+  placeholder?: string
+  searchPlaceholder?: string
+  /** Takes part in a plain form under this name. */
+  name?: string
+  id?: string
+  disabled?: boolean
+  className?: string
+}
+
+export interface ComboboxProps extends SharedProps {
+  value: string | null
+  onValueChange: (value: string | null, option: ComboboxOption | null) => void
+  /** What to show for a value that the options of the moment do not hold. */
+  valueLabel?: string | undefined
+}
+
+/** One of many, found by typing. */
+export function Combobox({ value, onValueChange, valueLabel, ...props }: ComboboxProps) {
+  const [open, setOpen] = useState(false)
+  const shown = props.options.find((option) => option.value === value)?.label ?? valueLabel ?? value
+  const { placeholder = 'Choose…', id, disabled } = props
+  return (
+    <Popover open={open} onOpenChange={setOpen}>
+      <PopoverTrigger
+        role="combobox"
+        aria-expanded={open}
+        disabled={disabled ?? false}
+        {...useFieldControl({ id })}
+        className={cn(controlStyles, 'justify-between gap-2 text-left', props.className)}
+      >
+        <span className={cn('truncate', !shown && 'text-subtle-foreground')}>{shown ?? placeholder}</span>
+        <ChevronsUpDown className="size-4 shrink-0 text-subtle-foreground" aria-hidden />
+      </PopoverTrigger>
+      {props.name ? <input type="hidden" name={props.name} value={value ?? ''} /> : null}
+      <PopoverContent className="w-(--radix-popover-trigger-width) min-w-64 p-0">
+        <ComboboxList
+          {...listProps(props)}
+          selected={value === null ? [] : [value]}
+          onSelect={(option) => {
+            onValueChange(
+              option.value === value ? null : option.value,
+              option.value === value ? null : option,
+            )
+            setOpen(false)
+          }}
+        />
+      </PopoverContent>
+    </Popover>
+  )
+}
+
+export interface MultiComboboxProps extends SharedProps {
+  /** The chosen options themselves, since a search may no longer hold them. */
+  value: readonly ComboboxOption[]
+  onValueChange: (value: ComboboxOption[]) => void
+}
+
+/** Several of many: the chosen stay in view as chips. */
+export function MultiCombobox({ value, onValueChange, ...props }: MultiComboboxProps) {
+  const { placeholder = 'Add…', id, disabled } = props
+  const without = (option: ComboboxOption) => value.filter((one) => one.value !== option.value)
+  const chosen = (option: ComboboxOption) => value.some((one) => one.value === option.value)
+  return (
+    <Popover>
+      <div className={cn('grid gap-2', props.className)}>
+        {value.length > 0 ? (
+          <ul className="flex flex-wrap gap-1.5" aria-label={`${props.label}: chosen`}>
+            {value.map((option) => (
+              <Chip key={option.value} label={option.label} onRemove={() => onValueChange(without(option))} />
+            ))}
+          </ul>
+        ) : null}
+        <PopoverTrigger
+          role="combobox"
+          disabled={disabled ?? false}
+          {...useFieldControl({ id })}
+          className={cn(controlStyles, 'justify-between gap-2 text-left text-subtle-foreground')}
+        >
+          {placeholder}
+          <ChevronsUpDown className="size-4 shrink-0" aria-hidden />
+        </PopoverTrigger>
+      </div>
+      {value.map((option) =>
+        props.name ? <input key={option.value} type="hidden" name={props.name} value={option.value} /> : null,
+      )}
+      <PopoverContent className="w-(--radix-popover-trigger-width) min-w-64 p-0">
+        <ComboboxList
+          {...listProps(props)}
+          selected={value.map((option) => option.value)}
+          onSelect={(option) => onValueChange(chosen(option) ? without(option) : [...value, option])}
+        />
+      </PopoverContent>
+    </Popover>
+  )
+}
+
+function listProps({ label, options, onSearch, loading, empty, searchPlaceholder }: SharedProps) {
+  return {
+    label,
+    options,
+    onSearch,
+    loading: loading ?? false,
+    empty: empty ?? 'Nothing matches.',
+    searchPlaceholder: searchPlaceholder ?? 'Search…',
+  }
+}
+
+function Chip({ label, onRemove }: { label: string; onRemove: () => void }) {
+  return (
+    <li className="inline-flex h-7 items-center gap-0.5 rounded-md border bg-sunken pl-2 text-sm">
+      <span className="max-w-48 truncate">{label}</span>
+      <button
+        type="button"
+        onClick={onRemove}
+        aria-label={`Remove ${label}`}
+        className="flex size-6 items-center justify-center rounded-sm text-muted-foreground hover:text-foreground"
+      >
+        <X className="size-3.5" aria-hidden />
+      </button>
+    </li>
+  )
+}

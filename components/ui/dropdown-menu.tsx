@@ -1,0 +1,88 @@
+'use client'
+
+import { Check } from 'lucide-react'
+import { DropdownMenu as Primitive } from 'radix-ui'
+import type { ComponentProps } from 'react'
+import { itemStyles, menuStyles } from '#components/ui/menu-styles.ts'
+import { cn } from '#lib/platform/cn.ts'
+
+export const DropdownMenu = Primitive.Root
+export const DropdownMenuTrigger = Primitive.Trigger
+export const DropdownMenuGroup = Primitive.Group
+export const DropdownMenuRadioGroup = Primitive.RadioGroup
+
+export function DropdownMenuContent({ className, ...props }: ComponentProps<typeof Primitive.Content>) {
+  return (
+    <Primitive.Portal>
+      <Primitive.Content
+        align="end"
+        sideOffset={4}
+        collisionPadding={8}
+        {...props}
+        className={cn(
+          menuStyles,
+          'max-h-(--radix-dropdown-menu-content-available-height) min-w-48',
+          className,
+        )}
+      />
+    </Primitive.Portal>
+  )
+}
+
+export interface DropdownMenuItemProps extends ComponentProps<typeof Primitive.Item> {
+  tone?: 'default' | 'danger'
+}
+
+/** An act, or with `asChild` a link. */
+export function DropdownMenuItem({ tone = 'default', className, ...props }: DropdownMenuItemProps) {
+  return (
+    <Primitive.Item
+      {...props}
+      className={cn(
+        itemStyles,
+        tone === 'danger' ? 'text-danger data-highlighted:bg-danger-soft' : '[&_svg]:text-muted-foreground',
+        className,
+      )}
+    />
+  )
+}
+
+export function DropdownMenuCheckboxItem({
+  className,
+  children,
+  ...props
+}: ComponentProps<typeof Primitive.CheckboxItem>) {
+  return (
+    <Primitive.CheckboxItem {...props} className={cn(itemStyles, 'pr-8', className)}>
+      {children}
+      <Primitive.ItemIndicator className="absolute right-2">
+        <Check className="text-accent-text" aria-hidden />
+      </Primitive.ItemIndicator>
+    </Primitive.CheckboxItem>
+  )
+}
+
+export function DropdownMenuRadioItem({
+  className,
+  children,
+  ...props
+}: ComponentProps<typeof Primitive.RadioItem>) {
+  return (
+    <Primitive.RadioItem {...props} className={cn(itemStyles, 'pr-8', className)}>
+      {children}
+      <Primitive.ItemIndicator className="absolute right-2">
+        <Check className="text-accent-text" aria-hidden />
+      </Primitive.ItemIndicator>
+    </Primitive.RadioItem>
+  )
+}
+
+export function DropdownMenuLabel({ className, ...props }: ComponentProps<typeof Primitive.Label>) {
+  return (
+    <Primitive.Label {...props} className={cn('px-2 pt-1.5 pb-1 text-xs text-muted-foreground', className)} />
+  )
+}
+
+export function DropdownMenuSeparator({ className, ...props }: ComponentProps<typeof Primitive.Separator>) {
+  return <Primitive.Separator {...props} className={cn('-mx-1 my-1 h-px bg-hairline', className)} />
+}

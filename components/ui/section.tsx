@@ -1,0 +1,82 @@
+import type { ReactNode } from 'react'
+import { cn } from '#lib/platform/cn.ts'
+
+export interface SectionProps {
+  title?: ReactNode
+  description?: ReactNode
+  actions?: ReactNode
+  children: ReactNode
+  className?: string | undefined
+  id?: string
+}
+
+function Heading({ title, description, actions }: Omit<SectionProps, 'children'>) {
+  if (!title && !actions) return null
+  return (
+    <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2">
+      <div className="min-w-0">
+        {title ? <h2 className="text-base font-semibold">{title}</h2> : null}
+        {description ? <div className="max-w-prose text-sm text-muted-foreground">{description}</div> : null}
+      </div>
+      {actions ? <div className="flex shrink-0 items-center gap-2">{actions}</div> : null}
+    </div>
+  )
+}
+
+/** A titled part of a page, set off by space alone. */
+export function Section({ children, className, id, ...heading }: SectionProps) {
+  return (
+    <section id={id} className={cn('grid min-w-0 gap-3', className)}>
+      <Heading {...heading} />
+      {children}
+    </section>
+  )
+}
+
+/** A part that needs an edge: a form, figures side by side. Tables go in flush with `bleed`. */
+export function Card({ children, className, id, ...heading }: SectionProps) {
+  return (
+    <section
+      id={id}
+      className={cn(
+        'grid min-w-0 content-start gap-3 rounded-lg border bg-surface p-(--gutter) [--gutter:1rem]',
+        className,
+      )}
+    >
+      <Heading {...heading} />
+      {children}
+    </section>
+  )
+}
+
+export interface FigureProps {
+  label: ReactNode
+  value: ReactNode
+  /** What the number means or what to do about it; a link is welcome. */
+  detail?: ReactNode
+}
+
+/** A number a person acts on. */
+export function Figure({ label, value, detail }: FigureProps) {
+  return (
+    <div className="min-w-0">
+      <div className="truncate text-sm text-muted-foreground">{label}</div>
+      <div className="text-2xl font-semibold tracking-tight tabular-nums">{value}</div>
+      {detail ? <div className="text-xs text-muted-foreground">{detail}</div> : null}
+    </div>
+  )
+}
+
+/** Figures in one row with hairlines between; two columns on a phone. */
+export function FigureRow({ children, className }: { children: ReactNode; className?: string }) {
+  return (
+    <div
+      className={cn(
+        'grid grid-cols-2 gap-px overflow-hidden rounded-lg border bg-hairline sm:grid-cols-[repeat(auto-fit,minmax(9rem,1fr))] [&>*]:bg-surface [&>*]:px-4 [&>*]:py-3',
+        className,
+      )}
+    >
+      {children}
+    </div>
+  )
+}

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { chmodSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { findFreePort } from '../bin/free-port.ts'
+import { findFreePort } from '../bin/platform/free-port.ts'
 
 const root = path.resolve(import.meta.dirname, '..')
 const startTimeoutMs = 180_000

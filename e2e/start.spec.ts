@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, chmodSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { expect, test } from '@playwright/test'
-import { findFreePort } from '../bin/free-port.ts'
+import { findFreePort } from '../bin/platform/free-port.ts'
 import { type RunningPostgres, startPostgres } from '../bin/postgres/start-postgres.ts'
 import { makeDataFolder, processesOf, startInVain, startProduct } from './product.ts'
 

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { Failure } from '../failure.ts'
-import { node, packageCommand, root } from '../paths.ts'
-import { withLock } from '../name-lock.ts'
-import { runTask } from '../run-task.ts'
+import { Failure } from '../platform/failure.ts'
+import { node, packageCommand, root } from '../platform/paths.ts'
+import { withLock } from '../platform/name-lock.ts'
+import { runTask } from '../platform/run-task.ts'
 
 const output = path.join(root, 'lib/platform/db/generated')
 const stampFile = path.join(output, '.stamp')

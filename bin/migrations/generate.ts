@@ -1,4 +1,4 @@
-import { printFailure } from '../failure.ts'
+import { printFailure } from '../platform/failure.ts'
 import { generateClient } from './generate-client.ts'
 
 try {

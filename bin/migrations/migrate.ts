@@ -3,7 +3,7 @@ import os from 'node:os'
 import path from 'node:path'
 import process from 'node:process'
 import pg from 'pg'
-import { Failure, printFailure } from '../failure.ts'
+import { Failure, printFailure } from '../platform/failure.ts'
 import { startPostgres } from '../postgres/start-postgres.ts'
 import { lockFile, migrationsFolder, openSchemaEngine } from './schema-engine.ts'
 

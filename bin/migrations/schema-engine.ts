@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import path from 'node:path'
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils'
 import * as bindings from '@prisma/schema-engine-wasm/schema_engine_bg'
-import { root } from '../paths.ts'
+import { root } from '../platform/paths.ts'
 import { shadowSafeAdapter } from './shadow-safe-adapter.ts'
 
 export const migrationsFolder = path.join(root, 'prisma/migrations')

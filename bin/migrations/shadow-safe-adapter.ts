@@ -13,14 +13,6 @@ interface PatchableAdapter extends SqlDriverAdapter {
   onError: (error: unknown) => never
 }
 
-const opened = new Set<SqlDriverAdapter>()
-
-/** The engine leaves its pools open; idle connections keep the process alive and block CREATE DATABASE … TEMPLATE. */
-export async function closeAdapters(): Promise<void> {
-  await Promise.all([...opened].map((adapter) => adapter.dispose().catch(() => undefined)))
-  opened.clear()
-}
-
 /**
  * Prisma's Postgres adapter, mended for the schema engine. As published its shadow database is the real one when it is
  * given a connection string (pg lets that win over `database`), it drops the shadow before closing its own pool, and it
@@ -40,7 +32,6 @@ export function shadowSafeAdapter(databaseUrl: string): PrismaPg {
     override async connect() {
       const adapter = await super.connect()
       mend(adapter)
-      opened.add(adapter)
       return adapter
     }
 

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { chmodSync, existsSync, mkdirSync, statSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { Failure } from '../failure.ts'
+import { Failure } from '../platform/failure.ts'
 
 /** The account a child process runs under; empty means our own. */
 export interface Account {

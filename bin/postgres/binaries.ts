@@ -10,8 +10,8 @@ import {
   symlinkSync,
 } from 'node:fs'
 import path from 'node:path'
-import { Failure } from '../failure.ts'
-import { root } from '../paths.ts'
+import { Failure } from '../platform/failure.ts'
+import { root } from '../platform/paths.ts'
 import { isReachable, openFolder } from './account.ts'
 
 export interface Binaries {

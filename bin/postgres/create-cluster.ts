@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { chownSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { Failure } from '../failure.ts'
+import { Failure } from '../platform/failure.ts'
 import type { Account } from './account.ts'
 
 /** Makes a new cluster, complete or not at all: it is built beside its place and moved there when it is whole. */

@@ -3,9 +3,9 @@ import os from 'node:os'
 import path from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { templateDatabase } from '#lib/platform/db/test-database.ts'
-import { Failure } from '../failure.ts'
+import { Failure } from '../platform/failure.ts'
 import { generateClient } from '../migrations/generate-client.ts'
-import { runTask } from '../run-task.ts'
+import { runTask } from '../platform/run-task.ts'
 import { startPostgres } from './start-postgres.ts'
 
 declare module 'vitest' {

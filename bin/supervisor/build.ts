@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { ChildProcess } from 'node:child_process'
-import { Failure } from '../failure.ts'
-import { withLock } from '../name-lock.ts'
-import { packageCommand, root } from '../paths.ts'
-import { runTask } from '../run-task.ts'
+import { Failure } from '../platform/failure.ts'
+import { withLock } from '../platform/name-lock.ts'
+import { packageCommand, root } from '../platform/paths.ts'
+import { runTask } from '../platform/run-task.ts'
 
 /** All that the build reads; the generated client follows from prisma/schema. */
 const sources = [

@@ -4,7 +4,7 @@ import path from 'node:path'
 import process from 'node:process'
 import { createInterface } from 'node:readline'
 import { pathToFileURL } from 'node:url'
-import { node, root } from '../paths.ts'
+import { node, root } from '../platform/paths.ts'
 import { problemIn } from './log-hint.ts'
 
 export type Role = 'web' | 'worker' | 'sandbox'
@@ -43,7 +43,7 @@ const keptLines = 20
  */
 export function startMember({ role, args, env, logs, onFirstLine, echo = false }: MemberOptions): Member {
   const logFile = newLogFile(logs, role)
-  const leash = pathToFileURL(path.join(root, 'bin/leash.mjs')).href
+  const leash = pathToFileURL(path.join(root, 'bin/platform/leash.mjs')).href
   const child = spawn(node, ['--import', leash, ...args], {
     cwd: root,
     env: { ...env, ROLECALL_SUPERVISOR: String(process.pid) },

@@ -10,8 +10,8 @@ import {
   writeFileSync,
 } from 'node:fs'
 import path from 'node:path'
-import { Failure } from '../failure.ts'
-import { type Release, takeLock } from '../name-lock.ts'
+import { Failure } from '../platform/failure.ts'
+import { type Release, takeLock } from '../platform/name-lock.ts'
 import { isReachable, openFolder, postgresAccount } from '../postgres/account.ts'
 
 export interface DataFolder {

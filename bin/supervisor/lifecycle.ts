@@ -1,11 +1,11 @@
 import process from 'node:process'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { Failure, printFailure } from '../failure.ts'
+import { Failure, printFailure } from '../platform/failure.ts'
 import { silence } from '../progress.mjs'
 
 /** Something that was started and has to be stopped. */
 export interface Stoppable {
-  stop: () => Promise<unknown> | unknown
+  stop: () => unknown
   /** Ends it at once. */
   kill?: () => void
 }
@@ -25,20 +25,20 @@ export function beginLifecycle(): Lifecycle {
   const started: Stoppable[] = []
   let endedAt: number | null = null
 
-  const end = async (code: number, error?: unknown) => {
+  const end = async (code: number, reason?: unknown) => {
     endedAt = Date.now()
     silence()
-    if (error !== undefined) printFailure(error)
+    if (reason !== undefined) printFailure(reason)
     else process.stdout.write('Stopping …\n')
     for (const stoppable of started.toReversed()) {
       try {
         await stoppable.stop()
-      } catch (problem) {
-        printFailure(problem)
+      } catch (error) {
+        printFailure(error)
         code = 1
       }
     }
-    if (error === undefined) process.stdout.write('Stopped.\n')
+    if (reason === undefined) process.stdout.write('Stopped.\n')
     // What was written may still be under way to a pipe.
     await sleep(10)
     process.exit(code)

@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { Failure } from '../failure.ts'
+import { Failure } from '../platform/failure.ts'
 
 const timeoutMs = 5000
 const oldestVersion = 18

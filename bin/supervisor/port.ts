@@ -1,6 +1,6 @@
 import net from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { Failure } from '../failure.ts'
+import { Failure } from '../platform/failure.ts'
 
 /**
  * Checks that the web server will be able to listen.

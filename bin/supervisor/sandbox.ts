@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { z } from 'zod'
-import { Failure } from '../failure.ts'
-import { root } from '../paths.ts'
+import { Failure } from '../platform/failure.ts'
+import { root } from '../platform/paths.ts'
 import { startMember } from './crew.ts'
 import type { Member } from './crew.ts'
 

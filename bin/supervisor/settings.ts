@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { z } from 'zod'
-import { Failure } from '../failure.ts'
+import { Failure } from '../platform/failure.ts'
 
 /** What the environment says, checked. */
 export interface Settings {

@@ -138,8 +138,15 @@ export function DataTable<Row extends object>({
         </TableHead>
         <tbody>
           {table.getRowModel().rows.map((row) => (
-            <TableRow key={row.id} data-selected={row.getIsSelected()}>
-              {selection ? <RowCheckbox row={row} label={selection.rowLabel(row.original)} /> : null}
+            <TableRow key={row.id} data-selected={table.state.rowSelection[row.id] ?? false}>
+              {selection ? (
+                <RowCheckbox
+                  label={selection.rowLabel(row.original)}
+                  checked={table.state.rowSelection[row.id] ?? false}
+                  disabled={!row.getCanSelect()}
+                  onCheckedChange={(checked) => row.toggleSelected(checked)}
+                />
+              ) : null}
               {row.getAllCells().map((cell, index) => {
                 const column = byId.get(cell.column.id)
                 const content = <table.FlexRender cell={cell} />

@@ -7,21 +7,21 @@ import { Button } from '#components/ui/button.tsx'
 import { Checkbox } from '#components/ui/checkbox.tsx'
 import { formatCount } from '#lib/platform/format.ts'
 
-interface SelectableRow {
-  getIsSelected: () => boolean
-  getCanSelect: () => boolean
-  toggleSelected: (selected?: boolean) => void
+export interface RowCheckboxProps {
+  label: string
+  checked: boolean
+  disabled: boolean
+  onCheckedChange: (checked: boolean) => void
 }
 
-export function RowCheckbox({ row, label }: { row: SelectableRow; label: string }) {
+export function RowCheckbox({ label, onCheckedChange, ...props }: RowCheckboxProps) {
   return (
     <Cell className="w-9 pr-0">
       <Checkbox
+        {...props}
         aria-label={`Select ${label}`}
         className="block"
-        checked={row.getIsSelected()}
-        disabled={!row.getCanSelect()}
-        onCheckedChange={(checked) => row.toggleSelected(checked === true)}
+        onCheckedChange={(checked) => onCheckedChange(checked === true)}
       />
     </Cell>
   )

@@ -1,0 +1,117 @@
+import { ChevronRight } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { Link } from '#components/ui/link.tsx'
+import { TabsNav, type TabLink } from '#components/ui/tabs-nav.tsx'
+import { cn } from '#lib/platform/cn.ts'
+
+export interface Crumb {
+  label: ReactNode
+  href: string
+}
+
+export interface PageHeaderProps {
+  title: ReactNode
+  /** The pages above this one; the title itself is the last of the path. */
+  breadcrumbs?: readonly Crumb[]
+  /** Left of the title: an avatar, an app's mark. */
+  leading?: ReactNode
+  /** Right of the title: a status badge. */
+  status?: ReactNode
+  description?: ReactNode
+  /** What can be done here, the main act last. */
+  actions?: ReactNode
+  tabs?: readonly TabLink[]
+  /** The href of the current tab, where the path does not tell. */
+  currentTab?: string
+}
+
+/** Where you are and what you can do. One per page, with its only h1. */
+export function PageHeader({
+  title,
+  breadcrumbs,
+  leading,
+  status,
+  description,
+  actions,
+  ...props
+}: PageHeaderProps) {
+  return (
+    <header className={cn('px-(--gutter) pt-5', !props.tabs && 'pb-1')}>
+      {breadcrumbs && breadcrumbs.length > 0 ? <Breadcrumbs crumbs={breadcrumbs} /> : null}
+      <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
+        <div className="flex min-w-0 items-start gap-3">
+          {leading}
+          <div className="min-w-0">
+            <div className="flex flex-wrap items-center gap-x-2.5 gap-y-1">
+              <h1 className="text-xl font-semibold tracking-tight break-words">{title}</h1>
+              {status}
+            </div>
+            {description ? (
+              <div className="mt-0.5 max-w-prose text-sm text-muted-foreground">{description}</div>
+            ) : null}
+          </div>
+        </div>
+        {actions ? <div className="flex flex-wrap items-center gap-2">{actions}</div> : null}
+      </div>
+      {props.tabs ? (
+        <TabsNav label="Sections" tabs={props.tabs} current={props.currentTab} className="mt-4" />
+      ) : null}
+    </header>
+  )
+}
+
+function Breadcrumbs({ crumbs }: { crumbs: readonly Crumb[] }) {
+  return (
+    <nav aria-label="Breadcrumbs" className="mb-1">
+      <ol className="flex flex-wrap items-center gap-1 text-sm text-muted-foreground">
+        {crumbs.map((crumb) => (
+          <li key={crumb.href} className="flex min-w-0 items-center gap-1">
+            <Link
+              href={crumb.href}
+              className="inline-flex min-h-6 items-center truncate rounded-sm hover:text-foreground"
+            >
+              {crumb.label}
+            </Link>
+            <ChevronRight className="size-3.5 shrink-0 text-subtle-foreground" aria-hidden />
+          </li>
+        ))}
+      </ol>
+    </nav>
+  )
+}
+
+/** The body below a page header. `narrow` for forms and prose. */
+export function PageBody({
+  children,
+  width = 'full',
+}: {
+  children: ReactNode
+  width?: 'full' | 'wide' | 'narrow'
+}) {
+  return (
+    <div
+      className={cn(
+        'grid min-w-0 content-start gap-8 px-(--gutter) pt-5 pb-12',
+        width === 'wide' && 'max-w-6xl',
+        width === 'narrow' && 'max-w-3xl',
+      )}
+    >
+      {children}
+    </div>
+  )
+}
+
+/** The body of a page that is one list: toolbar, table and footer flush to the edges. */
+export function ListBody({ children }: { children: ReactNode }) {
+  return <div className="min-w-0 px-(--gutter)">{children}</div>
+}
+
+/** A body with a column of facts at the right end; below it on narrow screens. */
+export function SplitBody({ children, aside }: { children: ReactNode; aside: ReactNode }) {
+  return (
+    <div className="grid min-w-0 gap-8 px-(--gutter) pt-5 pb-12 lg:grid-cols-[minmax(0,1fr)_19rem]">
+      <div className="grid min-w-0 content-start gap-8">{children}</div>
+      <aside className="grid min-w-0 content-start gap-6 lg:border-l lg:pl-6">{aside}</aside>
+    </div>
+  )
+}

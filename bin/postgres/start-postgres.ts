@@ -49,9 +49,11 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
   const port = await findFreePort()
   const keeper = startKeeper(account, [postgres, ...serverArguments(options, port)], options.logFile)
   const ended = new Promise<void>((resolve) => keeper.once('exit', () => resolve()))
-  const stop = () => {
+  const stop = async () => {
     keeper.kill('SIGTERM')
-    return ended
+    await ended
+    // Nothing is left, unless the keeper itself was killed.
+    await stopLeftoverServer(directory)
   }
   const base = `postgres://postgres:${password}@127.0.0.1:${port}`
   try {

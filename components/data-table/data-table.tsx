@@ -2,17 +2,18 @@
 
 import { rowSelectionFeature, tableFeatures, useTable, type ColumnDef } from '@tanstack/react-table'
 import type { ReactNode } from 'react'
-import { Pagination } from '#components/data-table/pagination.tsx'
+import { Pager } from '#components/data-table/pager.tsx'
 import { RowCheckbox, SelectionBar } from '#components/data-table/selection.tsx'
 import { SortHeader } from '#components/data-table/sort-header.tsx'
 import type { Sort } from '#components/data-table/sort.ts'
 import { useTablePending } from '#components/data-table/table-pending.tsx'
 import {
-  Cell,
-  HeadCell,
   RowLink,
-  SimpleTable,
+  Table,
+  TableBody,
+  TableCell,
   TableHead,
+  TableHeader,
   TableRow,
   type Align,
 } from '#components/data-table/table.tsx'
@@ -24,15 +25,15 @@ import { cn } from '#lib/platform/cn.ts'
  *
  *   'use client'
  *   const columns: DataColumn<AccountRow>[] = [
- *     { id: 'name', header: 'Account', sortable: true, cell: (row) => <TwoLine title={row.name} detail={row.email} /> },
- *     { id: 'grants', header: 'Grants', sortable: true, align: 'end', first: 'desc', cell: (row) => row.grants },
+ *     { id: 'name', header: 'Account', sortable: true, cell: (row) => <TwoLines first={row.name} second={row.email} /> },
+ *     { id: 'grants', header: 'Grants', sortable: true, align: 'right', first: 'desc', cell: (row) => row.grants },
  *   ]
  *   export function AccountsTable({ page, sort }: { page: Page<AccountRow>; sort: Sort }) {
  *     return (
  *       <TableFrame>
- *         <TableToolbar><TableSearch placeholder="Search accounts" /></TableToolbar>
+ *         <TableToolbar searchLabel="Search accounts" />
  *         <DataTable label="Accounts" columns={columns} page={page} sort={sort} getRowId={(row) => row.id}
- *           rowHref={(row) => `/accounts/${row.id}`} empty={<EmptyState title="No account matches" />} />
+ *           rowHref={(row) => `/accounts/${row.id}`} empty={<NoRows thing="accounts" filtered />} thing="account" />
  *       </TableFrame>
  *     )
  *   }
@@ -71,7 +72,10 @@ export interface DataTableProps<Row extends object> {
   rowHref?: (row: Row) => string
   sort?: Sort
   onSort?: (sort: Sort) => void
+  /** In place of the table when there are no rows: `NoRows`. */
   empty: ReactNode
+  /** What the pager counts, in the singular. */
+  thing?: string
   pageSize?: number
   /** Lets rows be chosen, for acts on several at once. */
   selection?: {
@@ -117,28 +121,34 @@ export function DataTable<Row extends object>({
   )
   const byId = new Map(columns.map((column) => [column.id, column]))
 
-  if (rows.length === 0) return <div className="bleed border-t">{props.empty}</div>
+  if (rows.length === 0) return props.empty
   return (
     <>
-      <SimpleTable label={props.label} sticky={sticky} busy={pending} className={props.className}>
-        <TableHead>
-          {selection ? (
-            <HeadCell className="w-9 pr-0">
-              <Checkbox
-                aria-label="Select all rows"
-                className="block"
-                checked={table.getIsAllRowsSelected() || (selectedIds.length > 0 && 'indeterminate')}
-                onCheckedChange={(checked) => table.toggleAllRowsSelected(checked === true)}
-              />
-            </HeadCell>
-          ) : null}
-          {columns.map((column) => (
-            <ColumnHeader key={column.id} column={column} sort={props.sort} onSort={props.onSort} />
-          ))}
-        </TableHead>
-        <tbody>
+      <Table label={props.label} sticky={sticky} busy={pending} className={props.className}>
+        <TableHeader>
+          <TableRow>
+            {selection ? (
+              <TableHead className="w-9 pr-0">
+                <Checkbox
+                  aria-label="Select all rows"
+                  className="block"
+                  checked={table.getIsAllRowsSelected() || (selectedIds.length > 0 && 'indeterminate')}
+                  onCheckedChange={(checked) => table.toggleAllRowsSelected(checked === true)}
+                />
+              </TableHead>
+            ) : null}
+            {columns.map((column) => (
+              <ColumnHeader key={column.id} column={column} sort={props.sort} onSort={props.onSort} />
+            ))}
+          </TableRow>
+        </TableHeader>
+        <TableBody>
           {table.getRowModel().rows.map((row) => (
-            <TableRow key={row.id} data-selected={table.state.rowSelection[row.id] ?? false}>
+            <TableRow
+              key={row.id}
+              href={props.rowHref?.(row.original)}
+              data-selected={table.state.rowSelection[row.id] ?? false}
+            >
               {selection ? (
                 <RowCheckbox
                   label={selection.rowLabel(row.original)}
@@ -151,27 +161,27 @@ export function DataTable<Row extends object>({
                 const column = byId.get(cell.column.id)
                 const content = <table.FlexRender cell={cell} />
                 return (
-                  <Cell key={cell.id} align={column?.align} className={column && visibility(column)}>
+                  <TableCell key={cell.id} align={column?.align} className={column && visibility(column)}>
                     {index === 0 && props.rowHref ? (
-                      <RowLink href={props.rowHref(row.original)} className="font-normal">
-                        {content}
-                      </RowLink>
+                      <RowLink href={props.rowHref(row.original)}>{content}</RowLink>
                     ) : (
                       content
                     )}
-                  </Cell>
+                  </TableCell>
                 )
               })}
             </TableRow>
           ))}
-        </tbody>
-      </SimpleTable>
+        </TableBody>
+      </Table>
       {selection && selectedIds.length > 0 ? (
         <SelectionBar count={selectedIds.length} onClear={() => table.resetRowSelection(true)}>
           {selection.actions(selectedIds, () => table.resetRowSelection(true))}
         </SelectionBar>
       ) : null}
-      {Array.isArray(page) ? null : <Pagination {...page} count={rows.length} pageSize={props.pageSize} />}
+      {Array.isArray(page) ? null : (
+        <Pager page={page} thing={props.thing ?? 'row'} pageSize={props.pageSize} />
+      )}
     </>
   )
 }
@@ -199,12 +209,8 @@ function ColumnHeader<Row>({ column, sort, onSort }: ColumnHeaderProps<Row>) {
     )
   }
   return (
-    <HeadCell
-      align={column.align}
-      className={className}
-      {...(column.hideHeader && { hiddenLabel: column.header })}
-    >
+    <TableHead align={column.align} className={className} hideLabel={column.hideHeader}>
       {column.header}
-    </HeadCell>
+    </TableHead>
   )
 }

@@ -2,7 +2,7 @@
 
 import { X } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { Cell } from '#components/data-table/table.tsx'
+import { TableCell } from '#components/data-table/table.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Checkbox } from '#components/ui/checkbox.tsx'
 import { formatCount } from '#lib/platform/format.ts'
@@ -16,14 +16,14 @@ export interface RowCheckboxProps {
 
 export function RowCheckbox({ label, onCheckedChange, ...props }: RowCheckboxProps) {
   return (
-    <Cell className="w-9 pr-0">
+    <TableCell className="w-9 pr-0">
       <Checkbox
         {...props}
         aria-label={`Select ${label}`}
         className="block"
         onCheckedChange={(checked) => onCheckedChange(checked === true)}
       />
-    </Cell>
+    </TableCell>
   )
 }
 

@@ -5,7 +5,7 @@ import { useSearchParams } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { hrefWith } from '#components/data-table/list-params.ts'
 import { formatSort, type Sort } from '#components/data-table/sort.ts'
-import { HeadCell, type Align } from '#components/data-table/table.tsx'
+import { TableHead, type Align } from '#components/data-table/table.tsx'
 import { Link } from '#components/ui/link.tsx'
 import { cn } from '#lib/platform/cn.ts'
 
@@ -38,7 +38,7 @@ export function SortHeader({
   const classes = cn(
     'group/sort -mx-1 inline-flex h-6 items-center gap-1 rounded-sm px-1 hover:text-foreground',
     current && 'text-foreground',
-    align === 'end' && 'flex-row-reverse',
+    align === 'right' && 'flex-row-reverse',
   )
   const content = (
     <>
@@ -47,7 +47,7 @@ export function SortHeader({
     </>
   )
   return (
-    <HeadCell
+    <TableHead
       align={align}
       className={className}
       aria-sort={current === null ? 'none' : current === 'asc' ? 'ascending' : 'descending'}
@@ -67,7 +67,7 @@ export function SortHeader({
           {content}
         </Link>
       )}
-    </HeadCell>
+    </TableHead>
   )
 }
 

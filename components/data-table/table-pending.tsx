@@ -14,7 +14,7 @@ export function TableFrame({ children }: { children: ReactNode }) {
   const [pending, startTransition] = useTransition()
   return (
     <TablePendingContext value={{ pending, startTransition }}>
-      <div className="grid min-w-0 content-start">{children}</div>
+      <div className="flex min-w-0 flex-col gap-3 [--stack:0.75rem]">{children}</div>
     </TablePendingContext>
   )
 }

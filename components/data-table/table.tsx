@@ -3,30 +3,34 @@ import { Link } from '#components/ui/link.tsx'
 import { cn } from '#lib/platform/cn.ts'
 
 /*
- * The one grammar of tables: flush with the page, hairlines between rows, a quiet sticky head, two-line rows.
- * `SimpleTable` and its parts render on the server; `DataTable` draws with the same parts.
+ * The one grammar of tables: flush with the page, hairlines between rows, a quiet head, two-line rows.
+ * These parts render on the server; `DataTable` draws with the same ones.
  *
- *   <SimpleTable label="Connectors">
- *     <TableHead><HeadCell>Connector</HeadCell><HeadCell align="end">Accounts</HeadCell></TableHead>
- *     <tbody>
- *       <TableRow><Cell><RowLink href={`/connectors/${id}`}>{name}</RowLink></Cell><Cell align="end">{count}</Cell></TableRow>
- *     </tbody>
- *   </SimpleTable>
+ *   <Table label="Connectors">
+ *     <TableHeader><TableRow><TableHead>Connector</TableHead><TableHead align="right">Accounts</TableHead></TableRow></TableHeader>
+ *     <TableBody>
+ *       <TableRow href={href}>
+ *         <TableCell><TwoLines first={<Link href={href}>{name}</Link>} second="Atlassian" /></TableCell>
+ *         <TableCell align="right">{formatCount(accounts)}</TableCell>
+ *       </TableRow>
+ *     </TableBody>
+ *   </Table>
  */
 
-export type Align = 'start' | 'end'
+export type Align = 'left' | 'right'
 
-export interface SimpleTableProps {
-  /** What the table lists: names the region that scrolls and the table. */
+export interface TableProps {
+  /** What the table lists: names the region that scrolls. */
   label: string
   children: ReactNode
-  /** Scrolls inside itself under a head that stays; for lists that fill the page. */
-  sticky?: boolean
-  className?: string | undefined
+  /** Scrolls inside itself under a head that stays; for long lists that fill the page. */
+  sticky?: boolean | undefined
+  /** New rows are on their way: dims. */
   busy?: boolean | undefined
+  className?: string | undefined
 }
 
-export function SimpleTable({ label, children, sticky = false, className, busy }: SimpleTableProps) {
+export function Table({ label, children, sticky = false, busy, className }: TableProps) {
   return (
     <div
       role="region"
@@ -34,8 +38,8 @@ export function SimpleTable({ label, children, sticky = false, className, busy }
       aria-busy={busy || undefined}
       tabIndex={0}
       className={cn(
-        'focus-inset bleed relative overflow-x-auto border-t transition-opacity',
-        sticky && 'md:max-h-[max(22rem,calc(100dvh-var(--table-chrome,17.5rem)))] md:overflow-y-auto',
+        'focus-inset bleed relative overflow-x-auto border-y transition-opacity',
+        sticky && 'md:max-h-[max(22rem,calc(100dvh-var(--table-chrome,16rem)))] md:overflow-y-auto',
         busy && 'opacity-60',
         className,
       )}
@@ -45,67 +49,71 @@ export function SimpleTable({ label, children, sticky = false, className, busy }
   )
 }
 
-/** One row of `HeadCell`s. */
-export function TableHead({ children }: { children: ReactNode }) {
-  return (
-    <thead className="sticky top-0 z-2">
-      <tr>{children}</tr>
-    </thead>
-  )
+export function TableHeader({ children }: { children: ReactNode }) {
+  return <thead className="sticky top-0 z-2">{children}</thead>
+}
+
+export function TableBody({ children }: { children: ReactNode }) {
+  return <tbody>{children}</tbody>
 }
 
 const gutters = 'px-3 first:pl-(--gutter) last:pr-(--gutter)'
 
-export interface HeadCellProps extends Omit<ComponentProps<'th'>, 'align'> {
+export interface TableHeadProps extends Omit<ComponentProps<'th'>, 'align'> {
   align?: Align | undefined
-  /** For a column that needs no visible name, such as row actions. */
-  hiddenLabel?: string
+  /** A column of buttons has a name that is only heard. */
+  hideLabel?: boolean | undefined
 }
 
-export function HeadCell({ align = 'start', hiddenLabel, className, children, ...props }: HeadCellProps) {
+export function TableHead({
+  align = 'left',
+  hideLabel = false,
+  className,
+  children,
+  ...props
+}: TableHeadProps) {
   return (
     <th
       scope="col"
       {...props}
       className={cn(
         'h-9 border-b bg-sunken text-xs font-medium whitespace-nowrap text-muted-foreground',
-        align === 'end' && 'text-right',
+        align === 'right' && 'text-right',
         gutters,
         className,
       )}
     >
-      {hiddenLabel ? <span className="sr-only">{hiddenLabel}</span> : children}
+      {hideLabel ? <span className="sr-only">{children}</span> : children}
     </th>
   )
 }
 
-/** A row; with a `RowLink` in its first cell all of it can be pressed. */
-export function TableRow({ className, ...props }: ComponentProps<'tr'>) {
+export interface TableRowProps extends ComponentProps<'tr'> {
+  /** The row leads where the link in its first cell leads: all of it can be pressed. */
+  href?: string | undefined
+}
+
+export function TableRow({ href, className, ...props }: TableRowProps) {
   return (
     <tr
       {...props}
-      className={cn(
-        'group/row relative has-data-row-link:hover:bg-hover data-[selected=true]:bg-accent-soft',
-        'has-[[data-row-link]:focus-visible]:outline-2 has-[[data-row-link]:focus-visible]:-outline-offset-2 has-[[data-row-link]:focus-visible]:outline-ring',
-        className,
-      )}
+      data-href={href}
+      className={cn('group/row data-[selected=true]:bg-accent-soft', className)}
     />
   )
 }
 
-export interface CellProps extends Omit<ComponentProps<'td'>, 'align'> {
+export interface TableCellProps extends Omit<ComponentProps<'td'>, 'align'> {
   align?: Align | undefined
 }
 
-export function Cell({ align = 'start', className, ...props }: CellProps) {
+export function TableCell({ align = 'left', className, ...props }: TableCellProps) {
   return (
     <td
       {...props}
       className={cn(
         'h-11 border-b py-1.5 tabular-nums group-last/row:border-b-0',
-        // what can be pressed inside a row lies above the link that covers the row
-        '[&_a:not([data-row-link])]:relative [&_a:not([data-row-link])]:z-1 [&_button]:relative [&_button]:z-1',
-        align === 'end' && 'text-right',
+        align === 'right' && 'text-right',
         gutters,
         className,
       )}
@@ -113,50 +121,34 @@ export function Cell({ align = 'start', className, ...props }: CellProps) {
   )
 }
 
-/** The link of a row: a real one on the row's name, and the whole row as its target. */
-export function RowLink({
-  href,
-  children,
-  className,
-}: {
-  href: string
-  children: ReactNode
-  className?: string
-}) {
-  return (
-    <Link
-      href={href}
-      data-row-link=""
-      scroll={!href.startsWith('?')}
-      prefetch={false}
-      className={cn('font-medium outline-none after:absolute after:inset-0 after:content-[""]', className)}
-    >
-      {children}
-    </Link>
-  )
-}
-
-export interface TwoLineProps {
-  title: ReactNode
-  /** Muted, below. */
-  detail?: ReactNode
+export interface TwoLinesProps {
+  first: ReactNode
+  /** Muted. Left out, the first line stands alone. */
+  second?: ReactNode
   /** Avatar or mark on the left. */
   leading?: ReactNode
-  /** Makes the title the link of the row. */
-  href?: string | undefined
 }
 
-/** The usual first cell: what it is, and below what tells it from its neighbours. */
-export function TwoLine({ title, detail, leading, href }: TwoLineProps) {
+/** The usual cell: what it is, and below what tells it from its neighbours. A link on the first line is the row's. */
+export function TwoLines({ first, second, leading }: TwoLinesProps) {
   return (
     <div className="flex min-w-0 items-center gap-3">
       {leading}
-      <div className="min-w-0">
-        <div className="max-w-80 truncate text-foreground">
-          {href ? <RowLink href={href}>{title}</RowLink> : title}
+      <div className="max-w-96 min-w-32">
+        <div data-line="first" className="truncate">
+          {first}
         </div>
-        {detail ? <div className="max-w-80 truncate text-xs text-muted-foreground">{detail}</div> : null}
+        {second ? <div className="truncate text-xs text-muted-foreground">{second}</div> : null}
       </div>
     </div>
+  )
+}
+
+/** The link of a row, for a first cell that is not `TwoLines`. A drawer's `?account=…` keeps the scroll. */
+export function RowLink({ href, children }: { href: string; children: ReactNode }) {
+  return (
+    <Link href={href} data-row-link="" scroll={!href.startsWith('?')} prefetch={false}>
+      {children}
+    </Link>
   )
 }

@@ -5,14 +5,14 @@ export interface EmptyStateProps {
   icon?: ReactNode
   title: ReactNode
   /** Why it is empty and what will fill it. */
-  children?: ReactNode
+  description?: ReactNode
   /** The next step, as a button. */
   action?: ReactNode
   className?: string
 }
 
 /** Nothing here, said as a beginning. */
-export function EmptyState({ icon, title, children, action, className }: EmptyStateProps) {
+export function EmptyState({ icon, title, description, action, className }: EmptyStateProps) {
   return (
     <div className={cn('flex flex-col items-center px-4 py-14 text-center', className)}>
       {icon ? (
@@ -21,8 +21,8 @@ export function EmptyState({ icon, title, children, action, className }: EmptySt
         </div>
       ) : null}
       <p className="text-base font-medium">{title}</p>
-      {children ? (
-        <div className="mt-1 max-w-md text-sm text-balance text-muted-foreground">{children}</div>
+      {description ? (
+        <div className="mt-1 max-w-md text-sm text-balance text-muted-foreground">{description}</div>
       ) : null}
       {action ? <div className="mt-4 flex flex-wrap justify-center gap-2">{action}</div> : null}
     </div>

@@ -27,7 +27,7 @@ export function TableSkeleton({ label = 'Loading' }: { label?: string }) {
 /** A whole page on its way: for `loading.tsx`. */
 export function PageSkeleton({ table = true }: { table?: boolean }) {
   return (
-    <div className="grid gap-6 px-(--gutter) py-6">
+    <div className="grid gap-6">
       <div className="grid gap-2">
         <Skeleton className="h-3.5 w-32" />
         <Skeleton className="h-7 w-64 max-w-full" />

@@ -1,8 +1,6 @@
 import { ChevronRight } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Link } from '#components/ui/link.tsx'
-import { TabsNav, type TabLink } from '#components/ui/tabs-nav.tsx'
-import { cn } from '#lib/platform/cn.ts'
 
 export interface Crumb {
   label: ReactNode
@@ -20,9 +18,8 @@ export interface PageHeaderProps {
   description?: ReactNode
   /** What can be done here, the main act last. */
   actions?: ReactNode
-  tabs?: readonly TabLink[]
-  /** The href of the current tab, where the path does not tell. */
-  currentTab?: string
+  /** A `TabsNav`. */
+  tabs?: ReactNode
 }
 
 /** Where you are and what you can do. One per page, with its only h1. */
@@ -36,7 +33,7 @@ export function PageHeader({
   ...props
 }: PageHeaderProps) {
   return (
-    <header className={cn('px-(--gutter) pt-5', !props.tabs && 'pb-1')}>
+    <header>
       {breadcrumbs && breadcrumbs.length > 0 ? <Breadcrumbs crumbs={breadcrumbs} /> : null}
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
         <div className="flex min-w-0 items-start gap-3">
@@ -53,9 +50,7 @@ export function PageHeader({
         </div>
         {actions ? <div className="flex flex-wrap items-center gap-2">{actions}</div> : null}
       </div>
-      {props.tabs ? (
-        <TabsNav label="Sections" tabs={props.tabs} current={props.currentTab} className="mt-4" />
-      ) : null}
+      {props.tabs ? <div className="mt-4">{props.tabs}</div> : null}
     </header>
   )
 }
@@ -80,36 +75,15 @@ function Breadcrumbs({ crumbs }: { crumbs: readonly Crumb[] }) {
   )
 }
 
-/** The body below a page header. `narrow` for forms and prose. */
-export function PageBody({
-  children,
-  width = 'full',
-}: {
+export interface SplitBodyProps {
   children: ReactNode
-  width?: 'full' | 'wide' | 'narrow'
-}) {
-  return (
-    <div
-      className={cn(
-        'grid min-w-0 content-start gap-8 px-(--gutter) pt-5 pb-12',
-        width === 'wide' && 'max-w-6xl',
-        width === 'narrow' && 'max-w-3xl',
-      )}
-    >
-      {children}
-    </div>
-  )
-}
-
-/** The body of a page that is one list: toolbar, table and footer flush to the edges. */
-export function ListBody({ children }: { children: ReactNode }) {
-  return <div className="min-w-0 px-(--gutter)">{children}</div>
+  aside: ReactNode
 }
 
 /** A body with a column of facts at the right end; below it on narrow screens. */
-export function SplitBody({ children, aside }: { children: ReactNode; aside: ReactNode }) {
+export function SplitBody({ children, aside }: SplitBodyProps) {
   return (
-    <div className="grid min-w-0 gap-8 px-(--gutter) pt-5 pb-12 lg:grid-cols-[minmax(0,1fr)_19rem]">
+    <div className="grid min-w-0 gap-8 lg:grid-cols-[minmax(0,1fr)_19rem]">
       <div className="grid min-w-0 content-start gap-8">{children}</div>
       <aside className="grid min-w-0 content-start gap-6 lg:border-l lg:pl-6">{aside}</aside>
     </div>

@@ -81,7 +81,7 @@ export function ShellFrame({ navigation, user, defaultCollapsed, children, ...pr
           <div className="ml-auto flex shrink-0 items-center gap-1.5">{props.topbar}</div>
         </header>
         {props.banner}
-        <main id="main" tabIndex={-1} className="min-w-0 grow">
+        <main id="main" tabIndex={-1} className="page min-w-0 grow">
           {children}
         </main>
       </div>

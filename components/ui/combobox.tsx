@@ -11,8 +11,8 @@ import { cn } from '#lib/platform/cn.ts'
 export type { ComboboxOption } from '#components/ui/combobox-list.tsx'
 
 interface SharedProps {
-  /** Names the list for screen readers. */
-  label: string
+  /** Names the list for screen readers, where the placeholder does not. */
+  label?: string
   options: readonly ComboboxOption[]
   onSearch?: (text: string) => void
   loading?: boolean
@@ -27,8 +27,8 @@ interface SharedProps {
 }
 
 export interface ComboboxProps extends SharedProps {
-  value: string | null
-  onValueChange: (value: string | null, option: ComboboxOption | null) => void
+  value: string | null | undefined
+  onValueChange: (value: string, option: ComboboxOption) => void
   /** What to show for a value that the options of the moment do not hold. */
   valueLabel?: string | undefined
 }
@@ -54,12 +54,9 @@ export function Combobox({ value, onValueChange, valueLabel, ...props }: Combobo
       <PopoverContent className="w-(--radix-popover-trigger-width) min-w-64 p-0">
         <ComboboxList
           {...listProps(props)}
-          selected={value === null ? [] : [value]}
+          selected={value ? [value] : []}
           onSelect={(option) => {
-            onValueChange(
-              option.value === value ? null : option.value,
-              option.value === value ? null : option,
-            )
+            onValueChange(option.value, option)
             setOpen(false)
           }}
         />
@@ -83,7 +80,7 @@ export function MultiCombobox({ value, onValueChange, ...props }: MultiComboboxP
     <Popover>
       <div className={cn('grid gap-2', props.className)}>
         {value.length > 0 ? (
-          <ul className="flex flex-wrap gap-1.5" aria-label={`${props.label}: chosen`}>
+          <ul className="flex flex-wrap gap-1.5" aria-label="Chosen">
             {value.map((option) => (
               <Chip key={option.value} label={option.label} onRemove={() => onValueChange(without(option))} />
             ))}
@@ -113,9 +110,17 @@ export function MultiCombobox({ value, onValueChange, ...props }: MultiComboboxP
   )
 }
 
-function listProps({ label, options, onSearch, loading, empty, searchPlaceholder }: SharedProps) {
+function listProps({
+  label,
+  placeholder,
+  options,
+  onSearch,
+  loading,
+  empty,
+  searchPlaceholder,
+}: SharedProps) {
   return {
-    label,
+    label: label ?? placeholder ?? 'Choose',
     options,
     onSearch,
     loading: loading ?? false,

@@ -26,7 +26,7 @@ function Heading({ title, description, actions }: Omit<SectionProps, 'children'>
 /** A titled part of a page, set off by space alone. */
 export function Section({ children, className, id, ...heading }: SectionProps) {
   return (
-    <section id={id} className={cn('grid min-w-0 gap-3', className)}>
+    <section id={id} className={cn('grid min-w-0 gap-3 [--stack:0.75rem]', className)}>
       <Heading {...heading} />
       {children}
     </section>
@@ -39,7 +39,7 @@ export function Card({ children, className, id, ...heading }: SectionProps) {
     <section
       id={id}
       className={cn(
-        'grid min-w-0 content-start gap-3 rounded-lg border bg-surface p-(--gutter) [--gutter:1rem]',
+        'grid min-w-0 content-start gap-3 rounded-lg border bg-surface p-(--gutter) [--gutter:1rem] [--stack:0.75rem]',
         className,
       )}
     >

@@ -1,7 +1,7 @@
 'use client'
 
 import { ListFilter, X } from 'lucide-react'
-import { useListParam } from '#components/data-table/table-toolbar.tsx'
+import { useListParam } from '#components/data-table/search.tsx'
 import { Button } from '#components/ui/button.tsx'
 import {
   DropdownMenu,

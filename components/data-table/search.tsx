@@ -2,22 +2,12 @@
 
 import { Search, X } from 'lucide-react'
 import { debounce, parseAsString, useQueryStates } from 'nuqs'
-import { useEffect, useRef, type ReactNode } from 'react'
+import { useEffect, useRef } from 'react'
 import { useTablePending } from '#components/data-table/table-pending.tsx'
 import { controlStyles } from '#components/ui/control-styles.ts'
 import { Kbd } from '#components/ui/kbd.tsx'
 import { Spinner } from '#components/ui/spinner.tsx'
 import { cn } from '#lib/platform/cn.ts'
-
-/** Above a table: search and filters on the left, acts on the whole list on the right. */
-export function TableToolbar({ children, actions }: { children?: ReactNode; actions?: ReactNode }) {
-  return (
-    <div className="flex flex-wrap items-center justify-between gap-2 py-3">
-      <div className="flex min-w-0 grow flex-wrap items-center gap-2">{children}</div>
-      {actions ? <div className="flex shrink-0 flex-wrap items-center gap-2">{actions}</div> : null}
-    </div>
-  )
-}
 
 /** State of one URL parameter that a server component reads; a change goes back to the first page. */
 export function useListParam(param: string) {

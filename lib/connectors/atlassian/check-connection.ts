@@ -90,18 +90,13 @@ function toFailure(error: unknown, { signal, host }: Context): Found {
   }
   if (!(error instanceof ConnectorError)) throw error
   const failed = { state: 'failed', message: error.message } as const
-  switch (error.kind) {
-    case 'auth':
-      return { ...failed, fix: askAdmin, field: 'accessToken' }
-    case 'forbidden':
-      return { ...failed, fix: askAdmin, field: 'accessToken' }
-    case 'rate-limited':
-      return { ...failed, fix: 'Wait a minute, then test again.' }
-    case 'unavailable':
-      return { ...failed, fix: `Check that this server can reach ${host}, then test again.` }
-    default:
-      return { ...failed, fix: 'Check the organization ID, and that the key belongs to that organization.' }
+  if (error.kind === 'auth' || error.kind === 'forbidden')
+    return { ...failed, fix: askAdmin, field: 'accessToken' }
+  if (error.kind === 'rate-limited') return { ...failed, fix: 'Wait a minute, then test again.' }
+  if (error.kind === 'unavailable') {
+    return { ...failed, fix: `Check that this server can reach ${host}, then test again.` }
   }
+  return { ...failed, fix: 'Check the organization ID, and that the key belongs to that organization.' }
 }
 
 /** Any answer at all proves that the host is there; what it says is for the next check. */

@@ -17,7 +17,7 @@ import {
   type Workspace,
 } from './api-schema.ts'
 import { collect, walkPages } from './http/pagination.ts'
-import { createHttp, endpointOf, type Call, type HttpOptions } from './http/request.ts'
+import { createHttp, endpointOf, type Call, type Http, type HttpOptions } from './http/request.ts'
 
 /** Filters of the user search, by the names of Atlassian's OpenAPI document; it silently ignores misspelt ones. */
 export interface UserFilter {
@@ -53,43 +53,53 @@ const access = '/v1/orgs/{orgId}/users/{userId}'
 /** Every directory that the key may read. */
 const all = '-'
 
+type Pages<T> = z.ZodType<{ data: T[]; links?: { next?: string | null | undefined } | null | undefined }>
+type Request = Omit<Call, 'changes'>
+
 export function createAtlassianClient(options: HttpOptions & { organizationId: string }) {
   const http = createHttp(options)
   const orgId = options.organizationId
-
-  type Pages<T> = z.ZodType<{ data: T[]; links?: { next?: string | null | undefined } | null | undefined }>
-  type Request = Omit<Call, 'changes'>
-
-  /** Lists that page by a query parameter. */
-  function list<T>(what: string, call: Request, schema: Pages<T>, signal: AbortSignal): AsyncGenerator<T[]> {
-    return walkPages(what, endpointOf(call), (cursor) =>
-      http.read({ ...call, query: { ...call.query, cursor } }, schema, signal),
-    )
+  return {
+    ...directoryReads(http, orgId),
+    ...accessReads(http, orgId),
+    ...roleChanges(http, orgId),
+    ...membershipChanges(http, orgId),
   }
+}
 
-  /** Searches, which want the identical body again with the cursor in it. */
-  function search<T>(
-    what: string,
-    call: Request & { body: object },
-    schema: Pages<T>,
-    signal: AbortSignal,
-  ): AsyncGenerator<T[]> {
-    return walkPages(what, endpointOf(call), (cursor) => {
-      const body = cursor === null ? call.body : { ...call.body, cursor }
-      return http.read({ ...call, body }, schema, signal)
-    })
-  }
+/** Lists that page by a query parameter. */
+function list<T>(
+  http: Http,
+  what: string,
+  call: Request,
+  schema: Pages<T>,
+  signal: AbortSignal,
+): AsyncGenerator<T[]> {
+  return walkPages(what, endpointOf(call), (cursor) =>
+    http.read({ ...call, query: { ...call.query, cursor } }, schema, signal),
+  )
+}
 
-  function changeRole(path: string, userId: string, body: object, signal: AbortSignal): Promise<void> {
-    return http.change({ method: 'POST', path: `${access}${path}`, ids: { orgId, userId }, body }, signal)
-  }
+/** Searches, which want the identical body again with the cursor in it. */
+function search<T>(
+  http: Http,
+  what: string,
+  call: Request & { body: object },
+  schema: Pages<T>,
+  signal: AbortSignal,
+): AsyncGenerator<T[]> {
+  return walkPages(what, endpointOf(call), (cursor) => {
+    const body = cursor === null ? call.body : { ...call.body, cursor }
+    return http.read({ ...call, body }, schema, signal)
+  })
+}
 
+function directoryReads(http: Http, orgId: string) {
   return {
     /** Organizations of the key; a key created with scopes gets none (measured by public clients). */
     listOrganizations(signal: AbortSignal): Promise<Organization[]> {
-      return collect(
-        list('organizations', { method: 'GET', path: '/v1/orgs', ids: {} }, OrganizationPage, signal),
-      )
+      const call: Request = { method: 'GET', path: '/v1/orgs', ids: {} }
+      return collect(list(http, 'organizations', call, OrganizationPage, signal))
     },
 
     async getOrganization(signal: AbortSignal): Promise<Organization> {
@@ -99,45 +109,8 @@ export function createAtlassianClient(options: HttpOptions & { organizationId: s
 
     listDirectories(signal: AbortSignal): Promise<Directory[]> {
       const path = '/v2/orgs/{orgId}/directories'
-      return collect(
-        list(
-          'directories',
-          { method: 'GET', path, ids: { orgId }, query: { limit: 100 } },
-          DirectoryPage,
-          signal,
-        ),
-      )
-    },
-
-    searchUsers(filter: UserFilter, signal: AbortSignal): AsyncGenerator<User[]> {
-      const call: Request = { method: 'POST', path: `${users}/search`, ids: { orgId, directoryId: all } }
-      return search('users', { ...call, body: { limit: 100, ...filter } }, UserPage, signal)
-    },
-
-    searchGroups(filter: GroupFilter, signal: AbortSignal): AsyncGenerator<Group[]> {
-      const call: Request = { method: 'POST', path: `${groups}/search`, ids: { orgId, directoryId: all } }
-      return search('groups', { ...call, body: { limit: 100, ...filter } }, GroupPage, signal)
-    },
-
-    listGroupRoles(groupId: string, signal: AbortSignal): Promise<GroupRole[]> {
-      const path = `${groups}/{groupId}/role-assignments`
-      const ids = { orgId, directoryId: all, groupId }
-      return collect(
-        list('roles of a group', { method: 'GET', path, ids, query: { limit: 100 } }, GroupRolePage, signal),
-      )
-    },
-
-    listUserRoles(accountId: string, signal: AbortSignal): Promise<UserRole[]> {
-      const path = `${users}/{accountId}/role-assignments`
-      const ids = { orgId, directoryId: all, accountId }
-      return collect(
-        list(
-          'roles of an account',
-          { method: 'GET', path, ids, query: { limit: 100 } },
-          UserRolePage,
-          signal,
-        ),
-      )
+      const call: Request = { method: 'GET', path, ids: { orgId }, query: { limit: 100 } }
+      return collect(list(http, 'directories', call, DirectoryPage, signal))
     },
 
     /** Beside a cursor no other property may be in the body (Atlassian's OpenAPI document). */
@@ -148,23 +121,71 @@ export function createAtlassianClient(options: HttpOptions & { organizationId: s
         return http.read({ ...call, body }, WorkspacePage, signal)
       })
     },
+  }
+}
 
+function accessReads(http: Http, orgId: string) {
+  return {
+    searchUsers(filter: UserFilter, signal: AbortSignal): AsyncGenerator<User[]> {
+      const call: Request = { method: 'POST', path: `${users}/search`, ids: { orgId, directoryId: all } }
+      return search(http, 'users', { ...call, body: { limit: 100, ...filter } }, UserPage, signal)
+    },
+
+    searchGroups(filter: GroupFilter, signal: AbortSignal): AsyncGenerator<Group[]> {
+      const call: Request = { method: 'POST', path: `${groups}/search`, ids: { orgId, directoryId: all } }
+      return search(http, 'groups', { ...call, body: { limit: 100, ...filter } }, GroupPage, signal)
+    },
+
+    listGroupRoles(groupId: string, signal: AbortSignal): Promise<GroupRole[]> {
+      const path = `${groups}/{groupId}/role-assignments`
+      const call: Request = {
+        method: 'GET',
+        path,
+        ids: { orgId, directoryId: all, groupId },
+        query: { limit: 100 },
+      }
+      return collect(list(http, 'roles of a group', call, GroupRolePage, signal))
+    },
+
+    listUserRoles(accountId: string, signal: AbortSignal): Promise<UserRole[]> {
+      const path = `${users}/{accountId}/role-assignments`
+      const call: Request = {
+        method: 'GET',
+        path,
+        ids: { orgId, directoryId: all, accountId },
+        query: { limit: 100 },
+      }
+      return collect(list(http, 'roles of an account', call, UserRolePage, signal))
+    },
+  }
+}
+
+function roleChanges(http: Http, orgId: string) {
+  function change(path: string, userId: string, body: object, signal: AbortSignal): Promise<void> {
+    return http.change({ method: 'POST', path: `${access}${path}`, ids: { orgId, userId }, body }, signal)
+  }
+
+  return {
     assignRole(accountId: string, role: string, resource: string, signal: AbortSignal): Promise<void> {
-      return changeRole('/roles/assign', accountId, { role, resource }, signal)
+      return change('/roles/assign', accountId, { role, resource }, signal)
     },
 
     revokeRole(accountId: string, role: string, resource: string, signal: AbortSignal): Promise<void> {
-      return changeRole('/roles/revoke', accountId, { role, resource }, signal)
+      return change('/roles/revoke', accountId, { role, resource }, signal)
     },
 
     assignOrganizationAdmin(accountId: string, signal: AbortSignal): Promise<void> {
-      return changeRole('/role-assignments/assign', accountId, { role: 'atlassian/org-admin' }, signal)
+      return change('/role-assignments/assign', accountId, { role: 'atlassian/org-admin' }, signal)
     },
 
     revokeOrganizationAdmin(accountId: string, signal: AbortSignal): Promise<void> {
-      return changeRole('/role-assignments/revoke', accountId, { role: 'atlassian/org-admin' }, signal)
+      return change('/role-assignments/revoke', accountId, { role: 'atlassian/org-admin' }, signal)
     },
+  }
+}
 
+function membershipChanges(http: Http, orgId: string) {
+  return {
     addMember({ directoryId, groupId, accountId }: MembershipRef, signal: AbortSignal): Promise<void> {
       const path = `${groups}/{groupId}/memberships`
       const ids = { orgId, directoryId, groupId }

@@ -4,8 +4,9 @@ import { grantAccess, revokeAccess } from './change-access.ts'
 import { checkConnection } from './check-connection.ts'
 import { createAtlassianClient, type AtlassianClient } from './client.ts'
 import type { AtlassianConfig } from './config.ts'
+import { coverageOf } from './coverage.ts'
 import { lastSegment, toAccountRecord, toHeldRoles } from './mapper.ts'
-import { coverageOf, createPhaseReader } from './read-phases.ts'
+import { createPhaseReader } from './read-phases.ts'
 
 export interface AtlassianConnectorInput {
   config: AtlassianConfig

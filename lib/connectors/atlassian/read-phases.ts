@@ -1,4 +1,4 @@
-import type { EntitlementRecord, GrantRecord, PhaseCoverage, SyncPage, SyncPhase } from '../contract.ts'
+import type { EntitlementRecord, GrantRecord, SyncPage, SyncPhase } from '../contract.ts'
 import type { Group, GroupRole, User, Workspace } from './api-schema.ts'
 import type { AtlassianClient } from './client.ts'
 import { adminUrl, type AtlassianConfig } from './config.ts'
@@ -33,32 +33,6 @@ interface Reading {
   organizationId: string
   seen: Seen
   signal: AbortSignal
-}
-
-const none: PhaseCoverage = { resourceTypes: [], accounts: false, entitlementsOn: [], grants: [] }
-
-/** What each phase is complete about. Entitlements of a resource type are, once the last phase that can see one is. */
-export const coverageOf: Record<SyncPhase, PhaseCoverage> = {
-  organization: { ...none, resourceTypes: ['organization'] },
-  workspaces: { ...none, resourceTypes: ['workspace'] },
-  groups: { ...none, resourceTypes: ['group'], entitlementsOn: ['group'] },
-  accounts: {
-    ...none,
-    accounts: true,
-    grants: [
-      { on: 'group', by: 'account' },
-      { on: 'organization', by: 'account' },
-    ],
-  },
-  'group-roles': {
-    ...none,
-    entitlementsOn: ['organization'],
-    grants: [
-      { on: 'workspace', by: 'group' },
-      { on: 'organization', by: 'group' },
-    ],
-  },
-  'role-holders': { ...none, entitlementsOn: ['workspace'], grants: [{ on: 'workspace', by: 'account' }] },
 }
 
 type ReadPhase = (reading: Reading) => AsyncGenerator<SyncPage>

@@ -17,15 +17,13 @@ export async function* interleave<T>(
     pulled.catch(() => undefined)
     pulls.set(from, pulled)
   }
-  let started = 0
+  const unread = sources.values()
   const startNext = () => {
-    const source = sources[started]
-    if (!source) return
-    started += 1
-    pull(source(linked))
+    const { value: source } = unread.next()
+    if (source) pull(source(linked))
   }
   try {
-    while (started < width && started < sources.length) startNext()
+    for (let place = 0; place < width; place += 1) startNext()
     while (pulls.size > 0) {
       const { from, result } = await Promise.race(pulls.values())
       pulls.delete(from)

@@ -14,7 +14,7 @@ export interface TaskResult {
  * Runs a script of ours or of a package to its end, in the checkout, with its output kept.
  * @param args of Node: the script, then its arguments.
  * @param env added to our own; undefined takes a variable away.
- * @param onStart gets the process, to end it early.
+ * @param onStart takes the process over, with a group of its own, to end it early.
  */
 export function runTask(
   args: string[],
@@ -24,8 +24,8 @@ export function runTask(
   const child = spawn(node, args, {
     cwd: root,
     env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1', ...env },
-    // Ctrl-C is ours to pass on.
-    detached: process.platform !== 'win32',
+    // Whoever takes the process over ends it too; else Ctrl-C in the terminal does.
+    detached: onStart !== undefined && process.platform !== 'win32',
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   onStart?.(child)

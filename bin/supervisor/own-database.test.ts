@@ -53,11 +53,11 @@ test('refuses an old one', async () => {
   )
 })
 
-test('waits five seconds for a server that says nothing', async () => {
+test('does not wait for ever for a server that says nothing', async () => {
   const port = await findFreePort()
   server = net.createServer(() => undefined)
   await new Promise<void>((resolve) => server?.listen(port, '127.0.0.1', resolve))
-  await expect(checkOwnDatabase(`postgres://app:hunter2@127.0.0.1:${port}/rolecall`)).rejects.toThrow(
-    `DATABASE_URL cannot be used: 127.0.0.1:${port} did not answer within 5 s. Check host, port and firewall.`,
+  await expect(checkOwnDatabase(`postgres://app:hunter2@127.0.0.1:${port}/rolecall`, 200)).rejects.toThrow(
+    `DATABASE_URL cannot be used: 127.0.0.1:${port} did not answer within 0.2 s. Check host, port and firewall.`,
   )
-}, 10_000)
+})

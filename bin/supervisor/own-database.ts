@@ -1,15 +1,22 @@
 import pg from 'pg'
 import { Failure } from '../platform/failure.ts'
 
-const timeoutMs = 5000
 const oldestVersion = 18
+
+interface Attempt {
+  /** Host and port. */
+  server: string
+  user: string
+  database: string
+  timeoutMs: number
+}
 
 /**
  * Checks that the database behind DATABASE_URL can be used.
  * @returns the server's version.
  * @throws Failure in one sentence, never with the password.
  */
-export async function checkOwnDatabase(databaseUrl: string): Promise<string> {
+export async function checkOwnDatabase(databaseUrl: string, timeoutMs = 5000): Promise<string> {
   const { hostname, port, username, pathname } = new URL(databaseUrl)
   const server = `${hostname}:${port || '5432'}`
   const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: timeoutMs })
@@ -23,14 +30,14 @@ export async function checkOwnDatabase(databaseUrl: string): Promise<string> {
   } catch (error) {
     if (error instanceof Failure) throw error
     throw new Failure(
-      `DATABASE_URL cannot be used: ${reason(error, server, decodeURIComponent(username), pathname.slice(1))}`,
+      `DATABASE_URL cannot be used: ${reason(error, { server, user: decodeURIComponent(username), database: pathname.slice(1), timeoutMs })}`,
     )
   } finally {
     await client.end().catch(() => undefined)
   }
 }
 
-function reason(error: unknown, server: string, user: string, database: string): string {
+function reason(error: unknown, { server, user, database, timeoutMs }: Attempt): string {
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   switch (code) {
     case 'ECONNREFUSED':

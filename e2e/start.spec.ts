@@ -85,6 +85,15 @@ test.describe('a database of your own', () => {
     rmSync(folder, { recursive: true, force: true })
   })
 
+  test('that works is used, without the sandbox', async () => {
+    test.setTimeout(240_000)
+    const product = await startProduct({ env: { DATABASE_URL: server.url, ROLECALL_SECRET_KEY: key } })
+    expect(product.output()).toContain('✓ PostgreSQL 18')
+    expect(product.output()).not.toMatch(/embedded|sandbox/)
+    expect(await product.stop()).toBe(0)
+    expect(processesOf(product.dataDir)).toEqual([])
+  })
+
   test('that nobody listens for', async () => {
     const port = await findFreePort()
     const url = `postgres://app:hunter2@127.0.0.1:${port}/rolecall`

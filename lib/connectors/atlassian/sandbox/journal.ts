@@ -1,21 +1,23 @@
-import { appendFileSync, existsSync, readFileSync } from 'node:fs'
+import { appendFileSync, existsSync, readFileSync, truncateSync } from 'node:fs'
 import { ChangeInput } from './handlers/control.ts'
 import type { Change, Model } from './model.ts'
 
 /**
- * Carries out what a journal says. A last line that was cut off, as a killed process leaves it, is passed over.
- * @throws Error with a sentence for a journal that is not one.
+ * Carries out what a journal says and returns what writes every further change behind it. A last line that was cut off,
+ * as a killed process leaves it, is taken away: its change was never answered.
+ * @throws Error with a sentence for a file that is no journal.
  */
-export function replayJournal(file: string, model: Model): void {
-  if (!existsSync(file)) return
-  const lines = readFileSync(file, 'utf8').split('\n')
-  for (const [index, line] of lines.entries()) {
+export function openJournal(file: string, model: Model): (change: Change) => void {
+  const content = existsSync(file) ? readFileSync(file) : Buffer.alloc(0)
+  const whole = content.subarray(0, content.lastIndexOf(10) + 1)
+  for (const [index, line] of whole.toString().split('\n').entries()) {
     if (line.trim() === '') continue
     const change = parseLine(line)
-    if (change) model.apply(change)
-    else if (index < lines.length - 1)
-      throw new Error(`Line ${index + 1} of the state file ${file} is not a change.`)
+    if (!change) throw new Error(`Line ${index + 1} of the state file ${file} is not a change.`)
+    model.apply(change)
   }
+  if (whole.length < content.length) truncateSync(file, whole.length)
+  return (change) => appendFileSync(file, `${JSON.stringify(change)}\n`)
 }
 
 function parseLine(line: string): Change | null {
@@ -24,11 +26,4 @@ function parseLine(line: string): Change | null {
   } catch {
     return null
   }
-}
-
-/** Writes every change behind the last one. A line break in front of it parts it from a line that was cut off. */
-export function openJournal(file: string): (change: Change) => void {
-  const cutOff = existsSync(file) && !/(^|\n)$/.test(readFileSync(file, 'utf8'))
-  if (cutOff) appendFileSync(file, '\n')
-  return (change) => appendFileSync(file, `${JSON.stringify(change)}\n`)
 }

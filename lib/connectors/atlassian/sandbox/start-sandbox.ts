@@ -1,4 +1,4 @@
-import { openJournal, replayJournal } from './journal.ts'
+import { openJournal } from './journal.ts'
 import type { Model } from './model.ts'
 import { defaultOptions, makeAccessToken, type Options } from './options.ts'
 import { createOrganization } from './organization.ts'
@@ -23,9 +23,8 @@ export async function startSandbox(
 ): Promise<Sandbox> {
   const options = { ...defaultOptions, ...input }
   const model = createOrganization(options)
-  if (options.state) replayJournal(options.state, model)
   const accessToken = input.accessToken || makeAccessToken(options.seed)
-  const record = options.state ? { record: openJournal(options.state) } : {}
+  const record = options.state ? { record: openJournal(options.state, model) } : {}
   const running = await startServer(new Simulation({ model, accessToken, ...record }), options.port)
   return { ...running, organizationId: model.organizationId, accessToken, model }
 }

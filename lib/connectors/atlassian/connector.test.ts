@@ -9,7 +9,7 @@ import {
 import type { ConnectorError } from '../errors.ts'
 import { createAtlassianConnector } from './connector.ts'
 import { startSandbox, type Sandbox } from './sandbox/start-sandbox.ts'
-import { findWorkspace } from './sandbox/well-known-people.ts'
+import { findWorkspace } from './sandbox/organization/well-known-people.ts'
 
 const never = new AbortController().signal
 let sandbox: Sandbox

@@ -1,10 +1,9 @@
 import type { CallReport } from '../call-report.ts'
-import type { AccountAccess, Connector } from '../contract.ts'
+import type { AccountAccess, Connector, PhaseCoverage, SyncPhase } from '../contract.ts'
 import { grantAccess, revokeAccess } from './change-access.ts'
 import { checkConnection } from './check-connection.ts'
 import { createAtlassianClient, type AtlassianClient } from './client.ts'
 import type { AtlassianConfig } from './config.ts'
-import { coverageOf } from './coverage.ts'
 import { lastSegment, toAccountRecord, toHeldRoles } from './mapper.ts'
 import { createPhaseReader } from './read-phases.ts'
 
@@ -17,6 +16,32 @@ export interface AtlassianConnectorInput {
   onCall?: (call: CallReport) => void
   /** First pause between tries of a read, doubled each time; 1000 unless a test wants it shorter. */
   backoffBaseMs?: number
+}
+
+const none: PhaseCoverage = { resourceTypes: [], accounts: false, entitlementsOn: [], grants: [] }
+
+/** What each phase is complete about. Entitlements of a resource type are, once the last phase that can see one is. */
+const coverageOf: Record<SyncPhase, PhaseCoverage> = {
+  organization: { ...none, resourceTypes: ['organization'] },
+  workspaces: { ...none, resourceTypes: ['workspace'] },
+  groups: { ...none, resourceTypes: ['group'], entitlementsOn: ['group'] },
+  accounts: {
+    ...none,
+    accounts: true,
+    grants: [
+      { on: 'group', by: 'account' },
+      { on: 'organization', by: 'account' },
+    ],
+  },
+  'group-roles': {
+    ...none,
+    entitlementsOn: ['organization'],
+    grants: [
+      { on: 'workspace', by: 'group' },
+      { on: 'organization', by: 'group' },
+    ],
+  },
+  'role-holders': { ...none, entitlementsOn: ['workspace'], grants: [{ on: 'workspace', by: 'account' }] },
 }
 
 /** An Atlassian organization as a connected system. Opening sends nothing. */

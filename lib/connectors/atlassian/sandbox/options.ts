@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { createRandom } from './random.ts'
+import { createRandom } from './organization/random.ts'
 
 export interface Options {
   port: number

@@ -5,10 +5,10 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, describe, expect, it } from 'vitest'
 import { defaultOptions } from './options.ts'
-import { createOrganization } from './organization.ts'
+import { createOrganization } from './organization/create-organization.ts'
 import { statusOf } from './model.ts'
 import { startSandbox, type Sandbox } from './start-sandbox.ts'
-import { findWorkspace } from './well-known-people.ts'
+import { findWorkspace } from './organization/well-known-people.ts'
 
 const cleanUps: (() => unknown)[] = []
 afterEach(async () => {

@@ -1,7 +1,7 @@
 import { openJournal } from './journal.ts'
 import type { Model } from './model.ts'
 import { defaultOptions, makeAccessToken, type Options } from './options.ts'
-import { createOrganization } from './organization.ts'
+import { createOrganization } from './organization/create-organization.ts'
 import { startServer, type RunningServer } from './server.ts'
 import { Simulation } from './simulation.ts'
 

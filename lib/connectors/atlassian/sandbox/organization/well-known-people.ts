@@ -1,4 +1,4 @@
-import { plainAccount, type Model, type SandboxGroup, type SandboxWorkspace } from './model.ts'
+import { plainAccount, type Model, type SandboxGroup, type SandboxWorkspace } from '../model.ts'
 import type { Random } from './random.ts'
 
 /**

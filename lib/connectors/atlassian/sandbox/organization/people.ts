@@ -1,4 +1,4 @@
-import { plainAccount, type Model, type SandboxAccount, type SandboxGroup } from './model.ts'
+import { plainAccount, type Model, type SandboxAccount, type SandboxGroup } from '../model.ts'
 import { firstNames, jobTitles, lastNames } from './names.ts'
 import type { Random } from './random.ts'
 

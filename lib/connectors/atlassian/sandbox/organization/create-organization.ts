@@ -1,4 +1,4 @@
-import { Model, holding, type SandboxWorkspace } from './model.ts'
+import { Model, holding, type SandboxWorkspace } from '../model.ts'
 import { teams } from './names.ts'
 import { addPeople } from './people.ts'
 import { createRandom, type Random } from './random.ts'

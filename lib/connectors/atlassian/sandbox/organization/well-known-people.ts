@@ -18,8 +18,7 @@ export function addWellKnownPeople(model: Model, random: Random): void {
   join(model, ada, 'jira-users-acme')
   join(model, grace, 'jira-users-acme')
 
-  const research =
-    model.groups.values().find((group) => group.name === 'okta-leadership') ?? firstSynced(model)
+  const research = model.groups.values().find((group) => group.name === 'okta-product') ?? firstSynced(model)
   const confluence = findWorkspace(model, 'confluence', 'acme')
   if (research && confluence) {
     model.giveGroupRole(research.id, confluence.id, 'atlassian/user')

@@ -24,15 +24,13 @@ export interface TableToolbarProps {
 /** Above a table: search and filters, kept in the URL so that the server reads them and a link carries them. */
 export function TableToolbar({ searchLabel, filters = [], actions, children }: TableToolbarProps) {
   return (
-    <div className="mb-[calc(0.75rem-var(--stack,0.75rem))] flex flex-wrap items-center justify-between gap-2">
-      <div className="flex min-w-0 grow flex-wrap items-center gap-2">
-        {searchLabel ? <TableSearch placeholder={searchLabel} /> : null}
-        {filters.map(({ key, ...filter }) => (
-          <TableFilter key={key} param={key} {...filter} />
-        ))}
-        {children}
-      </div>
-      {actions ? <div className="flex shrink-0 flex-wrap items-center gap-2">{actions}</div> : null}
+    <div className="mb-[calc(0.75rem-var(--stack,0.75rem))] flex flex-wrap items-center gap-2">
+      {searchLabel ? <TableSearch placeholder={searchLabel} /> : null}
+      {filters.map(({ key, ...filter }) => (
+        <TableFilter key={key} param={key} {...filter} />
+      ))}
+      {children}
+      {actions ? <div className="ml-auto flex shrink-0 flex-wrap items-center gap-2">{actions}</div> : null}
     </div>
   )
 }

@@ -55,5 +55,7 @@ export function Callout({ tone = 'info', title, children, icon, action, role, cl
 
 /** The same over the full width of the page, below the top bar. */
 export function Banner({ className, ...props }: CalloutProps) {
-  return <Callout {...props} className={cn('rounded-none border-b px-(--gutter) py-2', className)} />
+  return (
+    <Callout {...props} className={cn('items-center rounded-none border-b px-(--gutter) py-2', className)} />
+  )
 }

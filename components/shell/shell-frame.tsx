@@ -42,7 +42,7 @@ export function ShellFrame({ navigation, user, defaultCollapsed, children, ...pr
       </a>
       <aside className="sticky top-0 hidden h-dvh flex-col border-r bg-sidebar md:flex" aria-label="Sidebar">
         <div className="flex h-12 shrink-0 items-center px-4">
-          <Link href="/" aria-label="Rolecall, start page" className="rounded-md">
+          <Link href="/" aria-label="Rolecall, start page" className="flex rounded-md">
             {collapsed ? <BrandMark /> : <Brand />}
           </Link>
         </div>
@@ -74,7 +74,7 @@ export function ShellFrame({ navigation, user, defaultCollapsed, children, ...pr
           >
             <PanelLeft aria-hidden />
           </Button>
-          <Link href="/" aria-label="Rolecall, start page" className="rounded-md md:hidden">
+          <Link href="/" aria-label="Rolecall, start page" className="flex rounded-md md:hidden">
             <BrandMark />
           </Link>
           <SearchButton onOpen={() => setCommandOpen(true)} />

@@ -23,14 +23,15 @@ export function UserMenu({ user, collapsed = false, links, signOut }: UserMenuPr
   return (
     <Popover>
       <PopoverTrigger
-        aria-label={`Account of ${user.name}`}
         className={cn(
           'flex h-11 w-full items-center gap-2.5 rounded-md px-2 text-left hover:bg-muted data-[state=open]:bg-muted',
           collapsed && 'justify-center px-0',
         )}
       >
         <Avatar name={user.name} />
-        {collapsed ? null : (
+        {collapsed ? (
+          <span className="sr-only">Account of {user.name}</span>
+        ) : (
           <>
             <span className="min-w-0 grow">
               <span className="block truncate text-sm font-medium">{user.name}</span>

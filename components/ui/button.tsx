@@ -62,12 +62,13 @@ export function Button({
   const iconOnly = size === 'icon' || size === 'icon-sm'
   return (
     <button
-      type="button"
       {...props}
+      // while pending it neither submits nor calls: disabling it would drop the focus
+      type={pending ? 'button' : (props.type ?? 'button')}
       className={classes}
       aria-busy={pending || undefined}
       aria-disabled={pending || props['aria-disabled']}
-      onClick={pending ? (event) => event.preventDefault() : props.onClick}
+      onClick={pending ? undefined : props.onClick}
     >
       {pending ? <Spinner /> : icon}
       {pending && iconOnly ? null : children}

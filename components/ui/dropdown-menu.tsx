@@ -6,7 +6,11 @@ import type { ComponentProps } from 'react'
 import { itemStyles, menuStyles } from '#components/ui/menu-styles.ts'
 import { cn } from '#lib/platform/cn.ts'
 
-export const DropdownMenu = Primitive.Root
+/** Leaves the page behind it alone: it scrolls, and stays in the accessibility tree. */
+export function DropdownMenu(props: ComponentProps<typeof Primitive.Root>) {
+  return <Primitive.Root modal={false} {...props} />
+}
+
 export const DropdownMenuTrigger = Primitive.Trigger
 export const DropdownMenuGroup = Primitive.Group
 export const DropdownMenuRadioGroup = Primitive.RadioGroup

@@ -10,6 +10,7 @@ export const menuStyles = cn(
 export const itemStyles = cn(
   'relative flex min-h-7 cursor-default items-center gap-2 rounded-md px-2 py-1 text-sm outline-none select-none',
   'data-highlighted:bg-muted data-[selected=true]:bg-muted',
-  'data-disabled:pointer-events-none data-disabled:opacity-55 data-[disabled=true]:pointer-events-none data-[disabled=true]:opacity-55',
+  // radix marks what is disabled with an empty attribute, cmdk with true or false
+  '[&[data-disabled]:not([data-disabled=false])]:pointer-events-none [&[data-disabled]:not([data-disabled=false])]:opacity-55',
   '[&_svg]:size-4 [&_svg]:shrink-0',
 )

@@ -39,7 +39,7 @@ export function Card({ children, className, id, ...heading }: SectionProps) {
     <section
       id={id}
       className={cn(
-        'grid min-w-0 content-start gap-3 rounded-lg border bg-surface p-(--gutter) [--gutter:1rem] [--stack:0.75rem]',
+        'grid min-w-0 content-start gap-3 rounded-lg border bg-surface p-(--gutter) [--gutter:1rem] [--stack:0.75rem] [&>[role=region]:last-child]:-mb-(--gutter) [&>[role=region]:last-child]:rounded-b-lg [&>[role=region]:last-child]:border-b-0',
         className,
       )}
     >
@@ -72,7 +72,7 @@ export function FigureRow({ children, className }: { children: ReactNode; classN
   return (
     <div
       className={cn(
-        'grid grid-cols-2 gap-px overflow-hidden rounded-lg border bg-hairline sm:grid-cols-[repeat(auto-fit,minmax(9rem,1fr))] [&>*]:bg-surface [&>*]:px-4 [&>*]:py-3',
+        'grid grid-cols-2 overflow-hidden rounded-lg border bg-surface sm:grid-cols-[repeat(auto-fit,minmax(9rem,1fr))] [&>*]:shadow-[1px_0_0_var(--hairline),0_1px_0_var(--hairline)] [&>*]:px-4 [&>*]:py-3',
         className,
       )}
     >

@@ -89,7 +89,12 @@ function nonceProp(): { nonce?: string } {
 
 function SelectItem({ value, label, description, disabled }: SelectOption) {
   return (
-    <Primitive.Item value={value} disabled={disabled ?? false} className={cn(itemStyles, 'pr-8')}>
+    <Primitive.Item
+      value={value}
+      disabled={disabled ?? false}
+      aria-labelledby={undefined}
+      className={cn(itemStyles, 'pr-8')}
+    >
       <span className="min-w-0">
         <Primitive.ItemText>{label}</Primitive.ItemText>
         {description ? <span className="block text-xs text-muted-foreground">{description}</span> : null}

@@ -19,7 +19,7 @@ export function StatusBadge({ tone, children, icon, appearance = 'soft', classNa
   return (
     <span
       className={cn(
-        'inline-flex max-w-full items-center gap-1 text-xs font-medium whitespace-nowrap [&_svg]:size-3.5 [&_svg]:shrink-0',
+        'inline-flex max-w-full items-center gap-1 align-middle text-xs font-medium whitespace-nowrap [&_svg]:size-3.5 [&_svg]:shrink-0',
         appearance === 'soft' ? ['h-5.5 rounded-md px-1.5', toneStyles[tone]] : toneText[tone],
         className,
       )}

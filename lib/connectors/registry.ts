@@ -1,5 +1,4 @@
-import type { CallReport } from './call-report.ts'
-import type { Connector } from './contract.ts'
+import type { CallReport, Connector } from './contract.ts'
 import { AtlassianConfig } from './atlassian/config.ts'
 import { createAtlassianConnector } from './atlassian/connector.ts'
 

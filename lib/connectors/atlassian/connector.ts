@@ -1,5 +1,4 @@
-import type { CallReport } from '../call-report.ts'
-import type { AccountAccess, Connector, PhaseCoverage, SyncPhase } from '../contract.ts'
+import type { AccountAccess, CallReport, Connector, PhaseCoverage, SyncPhase } from '../contract.ts'
 import { grantAccess, revokeAccess } from './change-access.ts'
 import { checkConnection } from './check-connection.ts'
 import { createAtlassianClient, type AtlassianClient } from './client.ts'

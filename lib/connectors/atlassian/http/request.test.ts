@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { inspect } from 'node:util'
 import { afterEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import type { CallReport } from '../../call-report.ts'
+import type { CallReport } from '../../contract.ts'
 import { createHttp, type HttpOptions } from './request.ts'
 
 const accessToken = 'ATCTT3xFfGN0-very-secret-token'

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { CallReport } from '../../call-report.ts'
+import type { CallReport } from '../../contract.ts'
 import { ConnectorError } from '../../errors.ts'
 import { toAnswerError, toNetworkError, toShapeError } from '../errors.ts'
 import { backoffMs, createGate, wait, type Gate } from './limits.ts'

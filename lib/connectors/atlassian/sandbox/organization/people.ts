@@ -47,14 +47,15 @@ function makePerson(model: Model, random: Random, taken: Set<string>): SandboxAc
   return person
 }
 
+/** By place and not by chance, so that every state occurs in any organization of some size. */
 function setState(person: SandboxAccount, random: Random): void {
-  const roll = random.next()
-  if (roll < 0.05) person.membershipStatus = 'suspended'
-  else if (roll < 0.09) {
+  const place = person.position % 60
+  if (place < 3) person.membershipStatus = 'suspended'
+  else if (place < 5) {
     person.accountStatus = 'inactive'
     person.deactivatedOn = new Date(today - random.between(1, 300) * dayMs).toISOString()
-  } else if (roll < 0.105) person.forDeletion = person.claimStatus === 'managed'
-  else if (roll < 0.12 && person.claimStatus === 'managed') person.membershipStatus = 'no_membership'
+  } else if (place === 5) person.forDeletion = person.claimStatus === 'managed'
+  else if (place === 6 && person.claimStatus === 'managed') person.membershipStatus = 'no_membership'
 }
 
 function giveSomeAccess(model: Model, random: Random, person: SandboxAccount): void {

@@ -4,19 +4,7 @@ import { createAtlassianConnector } from './atlassian/connector.ts'
 
 export type { CallReport }
 
-export const connectorKinds = ['atlassian'] as const
-export type ConnectorKind = (typeof connectorKinds)[number]
-
-/** What a screen says about a kind of connector before one exists. */
-export const connectorCapabilities: Record<ConnectorKind, { name: string; reads: string; changes: string }> =
-  {
-    atlassian: {
-      name: 'Atlassian Cloud',
-      reads: 'Accounts, workspaces, groups, and who holds which role, directly or through a group.',
-      changes:
-        'Gives and takes away roles on workspaces, the organization admin role, and group memberships.',
-    },
-  }
+const connectorKinds = ['atlassian'] as const
 
 export interface OpenConnectorInput {
   kind: string

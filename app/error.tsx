@@ -1,13 +1,10 @@
 'use client'
 
-import { useEffect } from 'react'
+import Link from 'next/link'
 import { StandalonePage } from '#components/shell/standalone-page.tsx'
 import { Button } from '#components/ui/button.tsx'
 
 export default function PageError({ error, retry }: { error: unknown; retry: () => void }) {
-  useEffect(() => {
-    console.error(error)
-  }, [error])
   const reference = error instanceof Error && 'digest' in error ? String(error.digest) : undefined
   return (
     <StandalonePage
@@ -19,8 +16,7 @@ export default function PageError({ error, retry }: { error: unknown; retry: () 
         Try again
       </Button>
       <Button asChild>
-        {/* a full load on purpose: the state of the page is what failed */}
-        <a href="/">Go to the start page</a>
+        <Link href="/">Go to the start page</Link>
       </Button>
     </StandalonePage>
   )

@@ -2,9 +2,10 @@
 
 import { GeistMono } from 'geist/font/mono'
 import { GeistSans } from 'geist/font/sans'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { StandalonePage } from '#components/shell/standalone-page.tsx'
 import { Button } from '#components/ui/button.tsx'
+// oxlint-disable-next-line import/no-unassigned-import -- how Next takes global styles
 import './globals.css'
 
 /** When even the layout fails: no provider is left, so the theme is read from the document that was there. */
@@ -12,9 +13,6 @@ export default function GlobalError({ error, retry }: { error: unknown; retry: (
   const [theme] = useState(() =>
     typeof document !== 'undefined' && document.documentElement.classList.contains('dark') ? 'dark' : '',
   )
-  useEffect(() => {
-    console.error(error)
-  }, [error])
   const reference = error instanceof Error && 'digest' in error ? String(error.digest) : undefined
   return (
     <html lang="en" className={`${GeistSans.variable} ${GeistMono.variable} ${theme}`}>

@@ -4,6 +4,7 @@ import { GeistSans } from 'geist/font/sans'
 import { headers } from 'next/headers'
 import type { ReactNode } from 'react'
 import { Providers } from '#components/providers.tsx'
+// oxlint-disable-next-line import/no-unassigned-import -- how Next takes global styles
 import './globals.css'
 
 export const metadata: Metadata = {

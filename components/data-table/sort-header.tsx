@@ -22,6 +22,9 @@ export interface SortHeaderProps {
   children: ReactNode
 }
 
+const opposite = { asc: 'desc', desc: 'asc' } as const
+const ariaSort = { asc: 'ascending', desc: 'descending' } as const
+
 /** A column's name that sorts by it. */
 export function SortHeader({
   column,
@@ -34,7 +37,7 @@ export function SortHeader({
 }: SortHeaderProps) {
   const params = useSearchParams()
   const current = sort?.column === column ? sort.direction : null
-  const next: Sort = { column, direction: current === null ? first : current === 'asc' ? 'desc' : 'asc' }
+  const next: Sort = { column, direction: current === null ? first : opposite[current] }
   const classes = cn(
     'group/sort -mx-1 inline-flex h-6 items-center gap-1 rounded-sm px-1 hover:text-foreground',
     current && 'text-foreground',
@@ -47,11 +50,7 @@ export function SortHeader({
     </>
   )
   return (
-    <TableHead
-      align={align}
-      className={className}
-      aria-sort={current === null ? 'none' : current === 'asc' ? 'ascending' : 'descending'}
-    >
+    <TableHead align={align} className={className} aria-sort={current === null ? 'none' : ariaSort[current]}>
       {onSort ? (
         <button type="button" onClick={() => onSort(next)} className={classes}>
           {content}

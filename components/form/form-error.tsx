@@ -16,9 +16,10 @@ export interface FormErrorProps {
 export function FormError({ message, fields, reference }: FormErrorProps) {
   const box = useRef<HTMLDivElement>(null)
   const shown = Boolean(message) || (fields?.length ?? 0) > 0
+  const said = typeof message === 'string' ? message : shown
   useEffect(() => {
-    if (shown) box.current?.focus()
-  }, [shown, message])
+    if (said) box.current?.focus()
+  }, [said])
   if (!shown) return null
   return (
     <div

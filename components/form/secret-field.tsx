@@ -57,7 +57,7 @@ export function SecretField({
   )
 }
 
-// through the native setter, so that React and react-hook-form hear of it as if it had been typed
+// the event lets React and react-hook-form hear of it as if it had been typed
 function pasteTrimmed(event: ClipboardEvent<HTMLInputElement>) {
   const pasted = event.clipboardData.getData('text')
   const trimmed = pasted.replaceAll(/\s+/gu, '')
@@ -65,8 +65,5 @@ function pasteTrimmed(event: ClipboardEvent<HTMLInputElement>) {
   event.preventDefault()
   const input = event.currentTarget
   input.setRangeText(trimmed, input.selectionStart ?? 0, input.selectionEnd ?? input.value.length, 'end')
-  const setValue = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set
-  const value = input.value
-  setValue?.call(input, value)
   input.dispatchEvent(new Event('input', { bubbles: true }))
 }

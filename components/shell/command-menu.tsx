@@ -71,7 +71,7 @@ function CommandPanel({ groups, search, onClose }: CommandPanelProps) {
     router.push(item.href as Route)
   }
   return (
-    <Command label="Search or jump to" loop>
+    <Command label="Search or jump to" loop shouldFilter={false}>
       <div className="flex h-12 items-center gap-2.5 border-b px-3.5 text-subtle-foreground">
         {searching ? <Spinner /> : <Search className="size-4 shrink-0" aria-hidden />}
         <Command.Input
@@ -91,10 +91,7 @@ function CommandPanel({ groups, search, onClose }: CommandPanelProps) {
             {failed ? 'The search did not answer. Try again.' : 'Nothing matches.'}
           </Command.Empty>
         )}
-        {found.map((group) => (
-          <Group key={group.heading} group={group} found onSelect={go} />
-        ))}
-        {groups.map((group) => (
+        {[...found, ...narrow(groups, text)].map((group) => (
           <Group key={group.heading} group={group} onSelect={go} />
         ))}
       </Command.List>
@@ -102,27 +99,32 @@ function CommandPanel({ groups, search, onClose }: CommandPanelProps) {
   )
 }
 
+/** What is offered anyway, as far as every typed word is in it; what was found has been matched by the server. */
+function narrow(groups: readonly CommandGroup[], text: string): CommandGroup[] {
+  const words = text.toLowerCase().split(/\s+/u).filter(Boolean)
+  const matches = (item: CommandItem) => {
+    const said = [item.label, item.detail, ...(item.keywords ?? [])].join(' ').toLowerCase()
+    return words.every((word) => said.includes(word))
+  }
+  return groups.map((group) => ({ heading: group.heading, items: group.items.filter(matches) }))
+}
+
 interface GroupProps {
   group: CommandGroup
-  /** Came from the search: the server has matched it already. */
-  found?: boolean
   onSelect: (item: CommandItem) => void
 }
 
-function Group({ group, found = false, onSelect }: GroupProps) {
+function Group({ group, onSelect }: GroupProps) {
   if (group.items.length === 0) return null
   return (
     <Command.Group
       heading={group.heading}
-      forceMount={found}
       className="[&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:text-muted-foreground"
     >
       {group.items.map((item) => (
         <Command.Item
           key={item.id}
           value={item.id}
-          keywords={[item.label, ...(item.keywords ?? [])]}
-          forceMount={found}
           onSelect={() => onSelect(item)}
           className={cn(itemStyles, 'min-h-9 [&_svg]:text-muted-foreground')}
         >
@@ -142,17 +144,17 @@ const waitMs = 200
 function useSearch(search: CommandSearch | undefined, text: string) {
   const [answer, setAnswer] = useState<{ text: string; groups: readonly CommandGroup[] | null }>()
   const wanted = text.trim()
-  const ask = useEffectEvent((isCurrent: () => boolean) => {
-    search?.(wanted).then(
-      (groups) => isCurrent() && setAnswer({ text: wanted, groups }),
-      () => isCurrent() && setAnswer({ text: wanted, groups: null }),
+  const ask = useEffectEvent((asked: string, isCurrent: () => boolean) => {
+    search?.(asked).then(
+      (groups) => isCurrent() && setAnswer({ text: asked, groups }),
+      () => isCurrent() && setAnswer({ text: asked, groups: null }),
     )
   })
   const active = search !== undefined && wanted.length >= 2
   useEffect(() => {
     if (!active) return
     let current = true
-    const timer = setTimeout(() => ask(() => current), waitMs)
+    const timer = setTimeout(() => ask(wanted, () => current), waitMs)
     return () => {
       current = false
       clearTimeout(timer)

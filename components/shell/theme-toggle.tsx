@@ -32,7 +32,7 @@ export function ThemeToggle({ className }: { className?: string }) {
           aria-label={label}
           aria-pressed={known && theme === value}
           onClick={() => setTheme(value)}
-          className="flex h-6 grow items-center justify-center rounded-sm px-2 text-muted-foreground hover:text-foreground aria-pressed:bg-surface aria-pressed:text-foreground aria-pressed:shadow-xs"
+          className="flex h-6 grow items-center justify-center rounded-sm px-2 text-muted-foreground hover:text-foreground aria-pressed:bg-surface aria-pressed:text-accent-text aria-pressed:shadow-xs"
         >
           <Icon className="size-3.5" aria-hidden />
         </button>

@@ -41,7 +41,7 @@ export function CodeBlock({ code, label, wrap = false, actions, className }: Cod
 /** An id, a role's key, a command inside a sentence. */
 export function Code({ children, className }: { children: ReactNode; className?: string }) {
   return (
-    <code className={cn('font-mono text-[0.9em] break-all text-muted-foreground', className)}>
+    <code className={cn('font-mono text-[0.9em] wrap-anywhere text-muted-foreground', className)}>
       {children}
     </code>
   )

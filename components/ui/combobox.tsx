@@ -1,7 +1,7 @@
 'use client'
 
 import { ChevronsUpDown, X } from 'lucide-react'
-import { useState, type ReactNode } from 'react'
+import { useId, useState, type ReactNode } from 'react'
 import { ComboboxList, type ComboboxOption } from '#components/ui/combobox-list.tsx'
 import { controlStyles } from '#components/ui/control-styles.ts'
 import { useFieldControl } from '#components/ui/field-control.ts'
@@ -36,12 +36,14 @@ export interface ComboboxProps extends SharedProps {
 /** One of many, found by typing. */
 export function Combobox({ value, onValueChange, valueLabel, ...props }: ComboboxProps) {
   const [open, setOpen] = useState(false)
+  const listId = useId()
   const shown = props.options.find((option) => option.value === value)?.label ?? valueLabel ?? value
   const { placeholder = 'Choose…', id, disabled } = props
   return (
     <Popover open={open} onOpenChange={setOpen}>
       <PopoverTrigger
         role="combobox"
+        aria-controls={listId}
         aria-expanded={open}
         disabled={disabled ?? false}
         {...useFieldControl({ id })}
@@ -51,7 +53,7 @@ export function Combobox({ value, onValueChange, valueLabel, ...props }: Combobo
         <ChevronsUpDown className="size-4 shrink-0 text-subtle-foreground" aria-hidden />
       </PopoverTrigger>
       {props.name ? <input type="hidden" name={props.name} value={value ?? ''} /> : null}
-      <PopoverContent className="w-(--radix-popover-trigger-width) min-w-64 p-0">
+      <PopoverContent id={listId} className="w-(--radix-popover-trigger-width) min-w-64 p-0">
         <ComboboxList
           {...listProps(props)}
           selected={value ? [value] : []}
@@ -73,11 +75,13 @@ export interface MultiComboboxProps extends SharedProps {
 
 /** Several of many: the chosen stay in view as chips. */
 export function MultiCombobox({ value, onValueChange, ...props }: MultiComboboxProps) {
+  const [open, setOpen] = useState(false)
+  const listId = useId()
   const { placeholder = 'Add…', id, disabled } = props
   const without = (option: ComboboxOption) => value.filter((one) => one.value !== option.value)
   const chosen = (option: ComboboxOption) => value.some((one) => one.value === option.value)
   return (
-    <Popover>
+    <Popover open={open} onOpenChange={setOpen}>
       <div className={cn('grid gap-2', props.className)}>
         {value.length > 0 ? (
           <ul className="flex flex-wrap gap-1.5" aria-label="Chosen">
@@ -88,6 +92,8 @@ export function MultiCombobox({ value, onValueChange, ...props }: MultiComboboxP
         ) : null}
         <PopoverTrigger
           role="combobox"
+          aria-controls={listId}
+          aria-expanded={open}
           disabled={disabled ?? false}
           {...useFieldControl({ id })}
           className={cn(controlStyles, 'justify-between gap-2 text-left text-subtle-foreground')}
@@ -99,7 +105,7 @@ export function MultiCombobox({ value, onValueChange, ...props }: MultiComboboxP
       {value.map((option) =>
         props.name ? <input key={option.value} type="hidden" name={props.name} value={option.value} /> : null,
       )}
-      <PopoverContent className="w-(--radix-popover-trigger-width) min-w-64 p-0">
+      <PopoverContent id={listId} className="w-(--radix-popover-trigger-width) min-w-64 p-0">
         <ComboboxList
           {...listProps(props)}
           selected={value.map((option) => option.value)}

@@ -1,7 +1,7 @@
 'use client'
 
 import { AlertDialog as Primitive } from 'radix-ui'
-import { useState, useTransition, type ReactNode } from 'react'
+import { useId, useState, useTransition, type ReactNode } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { dialogStyles, DialogFooter, overlayStyles } from '#components/ui/dialog.tsx'
 import { Input } from '#components/ui/input.tsx'
@@ -34,6 +34,7 @@ export function ConfirmDialog({
   cancelLabel = 'Cancel',
   ...props
 }: ConfirmDialogProps) {
+  const inputId = useId()
   const [ownOpen, setOwnOpen] = useState(false)
   const [typed, setTyped] = useState('')
   const [problem, setProblem] = useState<string | null>(null)
@@ -72,19 +73,20 @@ export function ConfirmDialog({
             </Primitive.Description>
             {props.children}
             {props.typeToConfirm === undefined ? null : (
-              <label className="grid gap-1.5 text-sm">
-                <span>
+              <div className="grid gap-1.5 text-sm">
+                <label htmlFor={inputId}>
                   Type <strong className="font-mono font-medium select-all">{props.typeToConfirm}</strong> to
                   confirm
-                </span>
+                </label>
                 <Input
+                  id={inputId}
                   value={typed}
                   onChange={(event) => setTyped(event.target.value)}
                   onKeyDown={(event) => event.key === 'Enter' && confirm()}
                   autoComplete="off"
                   spellCheck={false}
                 />
-              </label>
+              </div>
             )}
             {problem ? (
               <p role="alert" className="text-sm text-danger">

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { toConnectorStatus, type RunStatus } from './status.ts'
+import { toConnectorStatus } from './status.ts'
+import type { RunStatus } from './types.ts'
 
 const cases: [string, Date | null, RunStatus[], string][] = [
   ['no run yet', null, [], 'Not connected'],

@@ -1,16 +1,4 @@
-export const connectorStatuses = ['Not connected', 'Syncing', 'Connected', 'Error', 'Paused', 'Held'] as const
-export type ConnectorStatus = (typeof connectorStatuses)[number]
-
-export type RunStatus =
-  | 'queued'
-  | 'running'
-  | 'waiting'
-  | 'retrying'
-  | 'succeeded'
-  | 'partly_succeeded'
-  | 'held'
-  | 'failed'
-  | 'cancelled'
+import type { ConnectorStatus, RunStatus } from './types.ts'
 
 /**
  * The label of a connector, from its runs. It is Connected only while the last finished run succeeded; a cancelled run

@@ -67,6 +67,7 @@ export async function findWays(tx: Tx, accountId: string, entitlementId: string)
 export interface AccountDetail {
   id: string
   appId: string
+  appName: string
   displayName: string
   email: string | null
   externalId: string
@@ -85,14 +86,16 @@ export interface AccountDetail {
 
 /** An account with what it holds and how. Its own person may see it too. @throws AppError not_found. */
 export async function getAccount(actor: Actor, accountId: string): Promise<AccountDetail> {
-  const account = isId(accountId) ? await db().account.findUnique({ where: { id: accountId } }) : null
+  const account = isId(accountId)
+    ? await db().account.findUnique({ where: { id: accountId }, include: { app: true } })
+    : null
   if (!account || !(canReadApp(actor, account.appId) || account.email === actor.email))
     throw notFound('This account')
   const owner = account.email
     ? await db().user.findUnique({ where: { email: account.email }, select: { id: true, name: true } })
     : null
   const [access, past] = await Promise.all([listAccessOf(accountId), listPastGrants({ accountId })])
-  return { ...account, owner, access, past }
+  return { ...account, appName: account.app.displayName, owner, access, past }
 }
 
 /** What an account holds now, one row an entitlement, workspaces first. */
@@ -124,6 +127,7 @@ async function listAccessOf(accountId: string): Promise<EffectiveAccess[]> {
 export interface EntitlementDetail {
   id: string
   appId: string
+  appName: string
   displayName: string
   description: string | null
   slug: string
@@ -150,6 +154,7 @@ export async function getEntitlement(actor: Actor, entitlementId: string): Promi
     ? await db().entitlement.findUnique({
         where: { id: entitlementId },
         include: {
+          app: true,
           resource: true,
           grants: { where: { endedAt: null, groupId: { not: null } }, include: { group: true } },
         },
@@ -157,7 +162,55 @@ export async function getEntitlement(actor: Actor, entitlementId: string): Promi
     : null
   if (!entitlement || !canReadApp(actor, entitlement.appId)) throw notFound('This entitlement')
   const groups = entitlement.grants.flatMap(({ group }) => (group ? [group] : []))
-  return { ...entitlement, groups, past: await listPastGrants({ entitlementId }) }
+  return { ...entitlement, appName: entitlement.app.displayName, groups, past: await listPastGrants({ entitlementId }) }
+}
+
+export interface ResourceDetail {
+  id: string
+  appId: string
+  appName: string
+  displayName: string
+  description: string | null
+  productName: string | null
+  status: string | null
+  url: string | null
+  lockedReason: string | null
+  /** Being a member of it, when it is a group. */
+  memberEntitlement: { id: string; displayName: string } | null
+}
+
+/** A workspace or a group. @throws AppError not_found. */
+export async function getResource(actor: Actor, resourceId: string): Promise<ResourceDetail> {
+  const resource = isId(resourceId)
+    ? await db().resource.findUnique({
+        where: { id: resourceId },
+        include: { app: true, entitlements: { where: { kind: 'membership', endedAt: null }, take: 1 } },
+      })
+    : null
+  if (!resource || !canReadApp(actor, resource.appId)) throw notFound('This resource')
+  return {
+    ...resource,
+    appName: resource.app.displayName,
+    memberEntitlement: resource.entitlements[0] ?? null,
+  }
+}
+
+/** The roles that members of a group hold through it. @throws AppError not_found. */
+export async function listRolesOfGroup(
+  actor: Actor,
+  groupId: string,
+): Promise<{ id: string; displayName: string; resourceName: string }[]> {
+  await getResource(actor, groupId)
+  const grants = await db().grant.findMany({
+    where: { groupId, endedAt: null },
+    include: { entitlement: { include: { resource: true } } },
+    orderBy: { entitlement: { displayName: 'asc' } },
+  })
+  return grants.map(({ entitlement }) => ({
+    id: entitlement.id,
+    displayName: entitlement.displayName,
+    resourceName: entitlement.resource.displayName,
+  }))
 }
 
 /** One page of the accounts that hold an entitlement, by name, each with every way. @throws AppError not_found. */

@@ -1,7 +1,5 @@
 import type { ConnectorErrorKind } from '#lib/connectors/errors.ts'
-
-/** The button that leads on. */
-export type NextStep = 'retry' | 'reconnect' | 'open_vendor' | 'support_request'
+import type { NextStep } from './types.ts'
 
 export interface FailureNames {
   person: string

@@ -43,19 +43,19 @@ export async function listApproversByApp(
   return Object.fromEntries(unique.map((appId, index) => [appId, names[index] ?? []]))
 }
 
-/** The actor's own accounts, for "what you hold". */
-export async function listOwnAccounts(
-  actor: Actor,
-): Promise<{ id: string; appName: string; displayName: string; status: string }[]> {
+export interface OwnAccount {
+  id: string
+  appId: string
+  appName: string
+  status: string
+}
+
+/** The actor's own accounts, by e-mail: what they hold there is theirs to see. */
+export async function listOwnAccounts(actor: Actor): Promise<OwnAccount[]> {
   const accounts = await db().account.findMany({
     where: { email: actor.email, endedAt: null },
     include: { app: true },
     orderBy: { firstSeenAt: 'asc' },
   })
-  return accounts.map((account) => ({
-    id: account.id,
-    appName: account.app.displayName,
-    displayName: account.displayName,
-    status: account.status,
-  }))
+  return accounts.map(({ id, appId, app, status }) => ({ id, appId, appName: app.displayName, status }))
 }

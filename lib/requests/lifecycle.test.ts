@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { isClosed, nextStatus, requestStatuses, type RequestStatus, type RequestStep } from './lifecycle.ts'
+import { isClosed, nextStatus, type RequestStep } from './lifecycle.ts'
+import { requestStatuses, type RequestStatus } from './types.ts'
 
 const steps: RequestStep[] = [
   'approve',

@@ -1,17 +1,4 @@
-export const requestStatuses = [
-  'requires_approval',
-  'approved',
-  'provisioning',
-  'granted',
-  'revoked',
-  'unverified',
-  'provisioning_failed',
-  'denied',
-  'cancelled',
-  'expired',
-] as const
-export type RequestStatus = (typeof requestStatuses)[number]
-export type RequestKind = 'grant' | 'revoke'
+import type { RequestKind, RequestStatus } from './types.ts'
 
 /** What can happen to a request. */
 export type RequestStep =
@@ -54,17 +41,3 @@ export function nextStatus(
 
 /** Whether nothing more will happen to it by itself or by a person. */
 export const isClosed = (status: RequestStatus): boolean => Object.keys(table[status]).length === 0
-
-/** The words on screen. */
-export const statusLabels: Record<RequestStatus, string> = {
-  requires_approval: 'Requires approval',
-  approved: 'Approved',
-  provisioning: 'Provisioning',
-  granted: 'Granted, verified',
-  revoked: 'Revoked, verified',
-  unverified: 'Sent, not verified',
-  provisioning_failed: 'Provisioning failed',
-  denied: 'Denied',
-  cancelled: 'Cancelled',
-  expired: 'Expired',
-}

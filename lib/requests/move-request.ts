@@ -2,7 +2,8 @@ import type { Prisma, AccessRequest } from '#lib/platform/db/generated/client.ts
 import type { Tx } from '#lib/platform/db/client.ts'
 import { publish } from '#lib/platform/db/listen.ts'
 import { AppError, notFound } from '#lib/platform/errors.ts'
-import { nextStatus, statusLabels, type RequestStep } from './lifecycle.ts'
+import { nextStatus, type RequestStep } from './lifecycle.ts'
+import { statusLabels } from './types.ts'
 
 const scope = {
   entitlement: { include: { resource: true } },

@@ -1,5 +1,33 @@
 import type { AccessWay } from '#lib/inventory/types.ts'
-import type { RequestKind, RequestStatus } from './lifecycle.ts'
+
+export const requestStatuses = [
+  'requires_approval',
+  'approved',
+  'provisioning',
+  'granted',
+  'revoked',
+  'unverified',
+  'provisioning_failed',
+  'denied',
+  'cancelled',
+  'expired',
+] as const
+export type RequestStatus = (typeof requestStatuses)[number]
+export type RequestKind = 'grant' | 'revoke'
+
+/** The words on screen. */
+export const statusLabels: Record<RequestStatus, string> = {
+  requires_approval: 'Requires approval',
+  approved: 'Approved',
+  provisioning: 'Provisioning',
+  granted: 'Granted, verified',
+  revoked: 'Revoked, verified',
+  unverified: 'Sent, not verified',
+  provisioning_failed: 'Provisioning failed',
+  denied: 'Denied',
+  cancelled: 'Cancelled',
+  expired: 'Expired',
+}
 
 export interface RequestRow {
   id: string

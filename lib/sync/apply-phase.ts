@@ -70,9 +70,17 @@ async function countKinds(tx: Tx, scope: PhaseScope, coverage: PhaseCoverage): P
       known: await tx.grant.count({
         where: { connectorId, endedAt: null, ...principal, entitlement: { resource: { resourceType: on } } },
       }),
-      read: await tx.stagedGrant.count({ where: { runId, principalType: by } }),
+      read: await countStagedGrants(tx, runId, on, by),
       believedBelow: 20,
     })
   }
   return counts
+}
+
+async function countStagedGrants(tx: Tx, runId: string, on: string, by: string): Promise<number> {
+  const [counted] = await tx.$queryRaw<[{ read: number }]>`
+    select count(*)::int as read from "StagedGrant" g
+    join "StagedEntitlement" e on e."runId" = g."runId" and e."externalId" = g."entitlementExternalId"
+    where g."runId" = ${runId}::uuid and g."principalType" = ${by} and e."resourceType" = ${on}`
+  return counted.read
 }

@@ -1,5 +1,6 @@
 import { canManageConnector, canReadAnyConnector, canReadConnector } from '#lib/connectors/permissions.ts'
-import { toConnectorStatus, type ConnectorStatus, type RunStatus } from '#lib/connectors/status.ts'
+import { toConnectorStatus } from '#lib/connectors/status.ts'
+import type { ConnectorStatus, RunStatus } from '#lib/connectors/types.ts'
 import { syncPhases } from '#lib/connectors/contract.ts'
 import { db } from '#lib/platform/db/client.ts'
 import type { Prisma } from '#lib/platform/db/generated/client.ts'

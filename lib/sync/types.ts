@@ -1,4 +1,4 @@
-import type { ConnectorStatus, RunStatus } from '#lib/connectors/status.ts'
+import type { ConnectorStatus, RunStatus } from '#lib/connectors/types.ts'
 
 export interface ConnectorRow {
   id: string
@@ -76,12 +76,3 @@ export interface Progress {
   run: RunDetail | null
   runs: RunSummary[]
 }
-
-/** A value as it arrives by JSON: dates are ISO strings. */
-export type Wire<T> = T extends Date
-  ? string
-  : T extends (infer Item)[]
-    ? Wire<Item>[]
-    : T extends object
-      ? { [Key in keyof T]: Wire<T[Key]> }
-      : T

@@ -1,7 +1,7 @@
 import { answerQuery } from '#lib/auth/route.ts'
-import { getRequest } from '#lib/requests/queries.ts'
+import { getExplainedRequest } from '#lib/provisioning/queries.ts'
 
 export async function GET(_request: Request, { params }: RouteContext<'/api/requests/[requestId]'>) {
   const { requestId } = await params
-  return answerQuery((actor) => getRequest(actor, requestId))
+  return answerQuery((actor) => getExplainedRequest(actor, requestId))
 }

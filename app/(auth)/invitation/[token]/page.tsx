@@ -1,0 +1,33 @@
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { AuthLayout } from '#components/shell/auth-layout.tsx'
+import { Button } from '#components/ui/button.tsx'
+import { findInvitation } from '#lib/users/queries.ts'
+import { AcceptInvitationForm } from './_components/accept-invitation-form.tsx'
+
+export const metadata: Metadata = { title: 'Invitation' }
+
+export default async function InvitationPage({ params }: PageProps<'/invitation/[token]'>) {
+  const { token } = await params
+  const person = await findInvitation(token)
+  if (!person) {
+    return (
+      <AuthLayout
+        title="This invitation has ended"
+        description="It was used already, is older than 7 days, or was replaced by a newer one. Ask an administrator for a new link."
+      >
+        <Button asChild variant="primary" size="lg">
+          <Link href="/sign-in">Go to sign in</Link>
+        </Button>
+      </AuthLayout>
+    )
+  }
+  return (
+    <AuthLayout
+      title={`Welcome, ${person.name}`}
+      description={`Choose a password for ${person.email} to join Rolecall.`}
+    >
+      <AcceptInvitationForm token={token} email={person.email} />
+    </AuthLayout>
+  )
+}

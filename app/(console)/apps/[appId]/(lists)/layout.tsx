@@ -1,0 +1,52 @@
+import { LiveRefresh } from '#components/live/live-provider.tsx'
+import { PageHeader } from '#components/shell/page-header.tsx'
+import { TabsNav } from '#components/ui/tabs-nav.tsx'
+import { Time } from '#components/ui/time.tsx'
+import { orNotFound } from '#lib/auth/page.ts'
+import { requireActor } from '#lib/auth/session.ts'
+import { getApp } from '#lib/inventory/queries.ts'
+import { findLastSync } from '#lib/sync/queries.ts'
+
+export default async function AppLayout({ children, params }: LayoutProps<'/apps/[appId]'>) {
+  const actor = await requireActor()
+  const { appId } = await params
+  const app = await orNotFound(getApp(actor, appId))
+  const asOf = await findLastSync(app.id)
+  const base = `/apps/${app.id}`
+  return (
+    <>
+      <LiveRefresh topic="connector" />
+      <PageHeader
+        breadcrumbs={[{ href: '/apps', label: 'Apps' }]}
+        title={app.displayName}
+        description={
+          <>
+            {app.owners.length > 0 ? `Owned by ${app.owners.map((owner) => owner.name).join(', ')}` : 'Nobody owns it'}
+            {asOf ? (
+              <>
+                {' '}
+                · as of <Time at={asOf} />
+              </>
+            ) : (
+              ' · not synced yet'
+            )}
+          </>
+        }
+        tabs={
+          <TabsNav
+            label={`Parts of ${app.displayName}`}
+            tabs={[
+              { href: `${base}/accounts`, label: 'Accounts', count: app.accounts },
+              { href: `${base}/workspaces`, label: 'Workspaces', count: app.workspaces },
+              { href: `${base}/groups`, label: 'Groups', count: app.groups },
+              { href: `${base}/entitlements`, label: 'Entitlements', count: app.entitlements },
+              { href: `${base}/requests`, label: 'Requests' },
+              { href: `${base}/connectors`, label: 'Connectors' },
+            ]}
+          />
+        }
+      />
+      {children}
+    </>
+  )
+}

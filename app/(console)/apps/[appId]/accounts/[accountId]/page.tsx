@@ -1,0 +1,86 @@
+import type { Metadata } from 'next'
+import { AccountStatusBadge } from '#components/inventory/account-status.tsx'
+import { PastGrants } from '#components/inventory/past-grants.tsx'
+import { LiveRefresh } from '#components/live/live-provider.tsx'
+import { PageHeader } from '#components/shell/page-header.tsx'
+import { Code } from '#components/ui/code-block.tsx'
+import { Definition, DefinitionList } from '#components/ui/definition-list.tsx'
+import { Card, Section } from '#components/ui/section.tsx'
+import { Time } from '#components/ui/time.tsx'
+import { orNotFound } from '#lib/auth/page.ts'
+import { requireActor } from '#lib/auth/session.ts'
+import { getAccount, type AccountDetail } from '#lib/inventory/access-queries.ts'
+import { canReadApp, canRevokeIn } from '#lib/inventory/permissions.ts'
+import { EffectiveAccessTable } from './_components/effective-access-table.tsx'
+
+export const metadata: Metadata = { title: 'Account' }
+
+export default async function AccountPage({ params }: PageProps<'/apps/[appId]/accounts/[accountId]'>) {
+  const actor = await requireActor()
+  const { appId, accountId } = await params
+  const account = await orNotFound(getAccount(actor, accountId))
+  const reader = canReadApp(actor, appId)
+  return (
+    <>
+      <LiveRefresh topic="request" />
+      <PageHeader
+        breadcrumbs={
+          reader
+            ? [
+                { href: '/apps', label: 'Apps' },
+                { href: `/apps/${appId}`, label: account.appName },
+                { href: `/apps/${appId}/accounts`, label: 'Accounts' },
+              ]
+            : []
+        }
+        title={account.displayName}
+        status={<AccountStatusBadge status={account.status} vendorStatus={account.vendorStatus} />}
+        description={account.email}
+      />
+      <div className="grid items-start gap-8 lg:grid-cols-[minmax(0,1fr)_20rem]">
+        <div className="grid gap-8">
+          <Section title="Effective access" description="One row an entitlement, with every way it is held.">
+            <EffectiveAccessTable
+              appId={appId}
+              account={{ id: account.id, displayName: account.displayName }}
+              access={account.access}
+              mayRevoke={canRevokeIn(actor, appId)}
+              linked={reader}
+            />
+          </Section>
+          <PastGrants past={account.past} show="entitlement" appId={appId} />
+        </div>
+        <AccountFacts account={account} />
+      </div>
+    </>
+  )
+}
+
+function AccountFacts({ account }: { account: AccountDetail }) {
+  return (
+    <Card title="About">
+      <DefinitionList>
+        <Definition label="Owner">
+          {account.owner ? (
+            <>
+              {account.owner.name}
+              <div className="text-muted-foreground">Matched by e-mail</div>
+            </>
+          ) : (
+            'Nobody with this e-mail uses Rolecall'
+          )}
+        </Definition>
+        <Definition label="Type">{account.accountType === 'service_account' ? 'Service account' : 'User'}</Definition>
+        <Definition label="Belongs to">{account.external ? 'Another organization (external)' : 'This organization'}</Definition>
+        <Definition label="Last active">{account.lastActiveAt ? <Time at={account.lastActiveAt} /> : 'Unknown'}</Definition>
+        <Definition label="Added">{account.addedAt ? <Time at={account.addedAt} format="date" /> : null}</Definition>
+        <Definition label="First seen">
+          <Time at={account.firstSeenAt} />
+        </Definition>
+        <Definition label="Atlassian’s id">
+          <Code className="break-all">{account.externalId}</Code>
+        </Definition>
+      </DefinitionList>
+    </Card>
+  )
+}

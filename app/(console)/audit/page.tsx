@@ -1,0 +1,66 @@
+import type { Metadata } from 'next'
+import { Pager } from '#components/data-table/pager.tsx'
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow, TwoLines } from '#components/data-table/table.tsx'
+import { PageHeader } from '#components/shell/page-header.tsx'
+import { Time } from '#components/ui/time.tsx'
+import { listAuditEvents } from '#lib/audit/queries.ts'
+import { auditLabels } from '#lib/audit/labels.ts'
+import { orNotFound } from '#lib/auth/page.ts'
+import { requireActor } from '#lib/auth/session.ts'
+import { PageKey } from '#lib/audit/schema.ts'
+
+export const metadata: Metadata = { title: 'Audit' }
+
+export default async function AuditPage({ searchParams }: PageProps<'/audit'>) {
+  const actor = await requireActor()
+  const page = await orNotFound(listAuditEvents(actor, PageKey.parse(await searchParams)))
+  return (
+    <>
+      <PageHeader title="Audit" description="Everything that happened, written with the change itself and never altered." />
+      <Table label="Audit events">
+        <TableHeader>
+          <TableRow>
+            <TableHead>Event</TableHead>
+            <TableHead>About</TableHead>
+            <TableHead>By</TableHead>
+            <TableHead>When</TableHead>
+          </TableRow>
+        </TableHeader>
+        <TableBody>
+          {page.rows.map((event) => (
+            <TableRow key={event.id}>
+              <TableCell>{auditLabels[event.event] ?? event.event}</TableCell>
+              <TableCell>
+                <TwoLines first={event.subjectName} second={toDetail(event.data)} />
+              </TableCell>
+              <TableCell>{event.actorName}</TableCell>
+              <TableCell>
+                <Time at={event.at} />
+              </TableCell>
+            </TableRow>
+          ))}
+        </TableBody>
+      </Table>
+      <Pager page={page} thing="event" />
+    </>
+  )
+}
+
+const names: Record<string, string> = {
+  reason: 'Reason',
+  comment: 'Comment',
+  cause: 'Cause',
+  code: 'Code',
+  email: 'E-mail',
+  roles: 'Roles',
+  provisioningEnabled: 'Provisioning',
+  organizationId: 'Organization',
+  phase: 'Phase',
+}
+
+function toDetail(data: Record<string, unknown>): string {
+  return Object.entries(data)
+    .filter(([key, value]) => value !== null && names[key] !== undefined)
+    .map(([key, value]) => `${names[key]}: ${typeof value === 'boolean' ? (value ? 'on' : 'off') : String(value)}`)
+    .join(' · ')
+}

@@ -1,0 +1,34 @@
+import { z } from 'zod'
+import { Callout } from '#components/feedback/callout.tsx'
+import { VendorAnswer } from '#components/vendor/vendor-answer.tsx'
+import type { Wire } from '#lib/platform/wire.ts'
+import type { RunDetail } from '#lib/sync/types.ts'
+
+const Vendor = z.object({
+  status: z.number().nullable(),
+  code: z.string().nullable(),
+  title: z.string().nullable(),
+  detail: z.string().nullable(),
+  requestId: z.string().nullable(),
+  endpoint: z.string().nullable(),
+})
+
+const remedies: Record<string, string> = {
+  auth: 'Replace the access token under Settings, then sync again.',
+  forbidden: 'Check that the API key is without scopes and was made by an organization admin, then sync again.',
+  'rate-limited': 'Atlassian asked for a pause. Sync again in a few minutes.',
+  unavailable: 'Check that Atlassian can be reached from this server, then sync again.',
+  implausible: 'What was known is kept. Sync again; if the list really is empty, tell the Rolecall project.',
+}
+
+/** Why the newest run failed, and what to do. What was known before stays. */
+export function RunError({ error }: { error: NonNullable<Wire<RunDetail>['error']> }) {
+  const vendor = Vendor.safeParse(error.vendor)
+  return (
+    <Callout tone="danger" title="The last sync failed; what was known before is kept">
+      <p>{error.message}</p>
+      <p>{remedies[error.kind ?? ''] ?? 'Sync again. If it stays, look at the log below.'}</p>
+      {vendor.success ? <VendorAnswer answer={vendor.data} /> : null}
+    </Callout>
+  )
+}

@@ -1,0 +1,16 @@
+import type { Metadata } from 'next'
+import { requireActor } from '#lib/auth/session.ts'
+import { toWire } from '#lib/platform/wire.ts'
+import { getConnector, getProgress } from '#lib/sync/queries.ts'
+import { orNotFound } from '#lib/auth/page.ts'
+import { ConnectorView } from './_components/connector-view.tsx'
+
+export const metadata: Metadata = { title: 'Connector' }
+
+export default async function ConnectorPage({ params }: PageProps<'/connectors/[connectorId]'>) {
+  const actor = await requireActor()
+  const { connectorId } = await params
+  const connector = await orNotFound(getConnector(actor, connectorId))
+  const progress = await getProgress(actor, connectorId)
+  return <ConnectorView connector={toWire(connector)} initialProgress={toWire(progress)} />
+}

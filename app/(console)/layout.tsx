@@ -1,0 +1,29 @@
+import type { ReactNode } from 'react'
+import { LiveProvider } from '#components/live/live-provider.tsx'
+import { requireActor } from '#lib/auth/session.ts'
+import { canReadAnyConnector } from '#lib/connectors/permissions.ts'
+import { canReadAnyApp } from '#lib/inventory/permissions.ts'
+import { countToDecide } from '#lib/requests/queries.ts'
+import { canReadAudit, canReadPeople } from '#lib/users/permissions.ts'
+import { roleTable } from '#lib/users/roles.ts'
+import { ConsoleShell } from './_components/console-shell.tsx'
+
+export default async function ConsoleLayout({ children }: { children: ReactNode }) {
+  const actor = await requireActor()
+  return (
+    <LiveProvider>
+      <ConsoleShell
+        user={{ name: actor.name, email: actor.email, roles: actor.roles.map((role) => roleTable[role].label) }}
+        toDecide={await countToDecide(actor)}
+        may={{
+          apps: canReadAnyApp(actor),
+          connectors: canReadAnyConnector(actor),
+          people: canReadPeople(actor),
+          audit: canReadAudit(actor),
+        }}
+      >
+        {children}
+      </ConsoleShell>
+    </LiveProvider>
+  )
+}

@@ -1,0 +1,1 @@
+export { PageKey } from '#lib/platform/db/keyset.ts'

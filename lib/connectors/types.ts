@@ -1,0 +1,19 @@
+/** The label of a connector, as it stands on the screen. */
+export type ConnectorStatus = 'Not connected' | 'Syncing' | 'Connected' | 'Error' | 'Paused' | 'Held'
+
+export type RunStatus =
+  | 'queued'
+  | 'running'
+  | 'waiting'
+  | 'retrying'
+  | 'succeeded'
+  | 'partly_succeeded'
+  | 'held'
+  | 'failed'
+  | 'cancelled'
+
+/** What to paste to connect the sandbox; it opens nothing but made-up data. */
+export interface SandboxOffer {
+  organizationId: string
+  accessToken: string
+}

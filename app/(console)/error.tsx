@@ -3,7 +3,13 @@
 import { ErrorState } from '#components/feedback/error-state.tsx'
 import { Button } from '#components/ui/button.tsx'
 
-export default function ConsoleError({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
+export default function ConsoleError({
+  error,
+  reset,
+}: {
+  error: Error & { digest?: string }
+  reset: () => void
+}) {
   return (
     <ErrorState
       title="This page could not be shown"

@@ -13,7 +13,11 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   return (
     <LiveProvider>
       <ConsoleShell
-        user={{ name: actor.name, email: actor.email, roles: actor.roles.map((role) => roleTable[role].label) }}
+        user={{
+          name: actor.name,
+          email: actor.email,
+          roles: actor.roles.map((role) => roleTable[role].label),
+        }}
         toDecide={await countToDecide(actor)}
         may={{
           apps: canReadAnyApp(actor),

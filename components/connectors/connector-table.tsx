@@ -1,5 +1,13 @@
 import { ConnectorStatusBadge } from '#components/connectors/connector-status.tsx'
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow, TwoLines } from '#components/data-table/table.tsx'
+import {
+  Table,
+  TableBody,
+  TableCell,
+  TableHead,
+  TableHeader,
+  TableRow,
+  TwoLines,
+} from '#components/data-table/table.tsx'
 import { Link } from '#components/ui/link.tsx'
 import { Time } from '#components/ui/time.tsx'
 import type { ConnectorRow } from '#lib/sync/types.ts'
@@ -35,7 +43,9 @@ export function ConnectorTable({ connectors }: { connectors: readonly ConnectorR
               <TwoLines first={<ConnectorStatusBadge status={connector.status} />} second={connector.error} />
             </TableCell>
             <TableCell>{connector.appName}</TableCell>
-            <TableCell>{connector.lastSucceededAt ? <Time at={connector.lastSucceededAt} /> : 'Never'}</TableCell>
+            <TableCell>
+              {connector.lastSucceededAt ? <Time at={connector.lastSucceededAt} /> : 'Never'}
+            </TableCell>
             <TableCell>{connector.provisioningEnabled ? 'On' : 'Off'}</TableCell>
             <TableCell>{connector.owners.join(', ')}</TableCell>
           </TableRow>

@@ -38,7 +38,8 @@ export function useActionForm<In extends FieldValues, Out, T>(options: {
       const result = await options.action(input)
       if (result.ok) return options.onDone(result.data)
       const fields = Object.entries(result.fieldErrors ?? {})
-      for (const [name, message] of fields) form.setError(name as Path<In>, { message }, { shouldFocus: true })
+      for (const [name, message] of fields)
+        form.setError(name as Path<In>, { message }, { shouldFocus: true })
       if (fields.length === 0) setFailure(result.message)
     })
   }

@@ -5,7 +5,15 @@ import type { AccessWay } from '#lib/inventory/types.ts'
 import type { Wire } from '#lib/platform/wire.ts'
 
 /** How something is held: every way at once. */
-export function AccessWays({ ways, appId, linked }: { ways: readonly (AccessWay | Wire<AccessWay>)[]; appId: string; linked: boolean }) {
+export function AccessWays({
+  ways,
+  appId,
+  linked,
+}: {
+  ways: readonly (AccessWay | Wire<AccessWay>)[]
+  appId: string
+  linked: boolean
+}) {
   return (
     <ul className="flex flex-wrap gap-x-3 gap-y-1">
       {ways.map((way) => (
@@ -14,7 +22,10 @@ export function AccessWays({ ways, appId, linked }: { ways: readonly (AccessWay 
             <>
               <span className="text-muted-foreground">through group</span>
               {linked ? (
-                <Link className="underline decoration-dotted underline-offset-3 hover:decoration-solid" href={`/apps/${appId}/groups/${way.through.groupId}`}>
+                <Link
+                  className="underline decoration-dotted underline-offset-3 hover:decoration-solid"
+                  href={`/apps/${appId}/groups/${way.through.groupId}`}
+                >
                   {way.through.name}
                 </Link>
               ) : (

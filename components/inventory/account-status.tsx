@@ -9,7 +9,13 @@ const states: Record<AccountStatus, { tone: Tone; label: string }> = {
 }
 
 /** Our word for the state of an account, with the vendor's own beside it where it says more. */
-export function AccountStatusBadge({ status, vendorStatus }: { status: AccountStatus; vendorStatus?: string }) {
+export function AccountStatusBadge({
+  status,
+  vendorStatus,
+}: {
+  status: AccountStatus
+  vendorStatus?: string
+}) {
   const { tone, label } = states[status]
   const own = vendorStatus?.replaceAll('_', ' ')
   return (

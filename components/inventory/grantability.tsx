@@ -5,13 +5,27 @@ import type { Grantability } from '#lib/inventory/types.ts'
 
 const words: Record<Grantability, { tone: Tone; label: string; meaning: string }> = {
   known: { tone: 'success', label: 'Known', meaning: 'Somebody holds it here, so it can be granted here.' },
-  likely: { tone: 'info', label: 'Likely', meaning: 'Documented for the product, but nobody holds it here yet.' },
-  never_seen: { tone: 'warning', label: 'Never seen', meaning: 'Not documented for the product and held by nobody here.' },
+  likely: {
+    tone: 'info',
+    label: 'Likely',
+    meaning: 'Documented for the product, but nobody holds it here yet.',
+  },
+  never_seen: {
+    tone: 'warning',
+    label: 'Never seen',
+    meaning: 'Not documented for the product and held by nobody here.',
+  },
   refused: { tone: 'danger', label: 'Refused before', meaning: 'Atlassian refused to grant it here.' },
 }
 
 /** Whether a role can be had on its workspace, as far as anybody knows. */
-export function GrantabilityBadge({ grantability, refusedAt }: { grantability: Grantability; refusedAt?: Date | string | null }) {
+export function GrantabilityBadge({
+  grantability,
+  refusedAt,
+}: {
+  grantability: Grantability
+  refusedAt?: Date | string | null
+}) {
   const { tone, label, meaning } = words[grantability]
   return (
     <span title={meaning} className="inline-flex items-center gap-1.5 whitespace-nowrap">

@@ -1,4 +1,12 @@
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow, TwoLines } from '#components/data-table/table.tsx'
+import {
+  Table,
+  TableBody,
+  TableCell,
+  TableHead,
+  TableHeader,
+  TableRow,
+  TwoLines,
+} from '#components/data-table/table.tsx'
 import { AccessWays } from '#components/inventory/access-ways.tsx'
 import { AccountStatusBadge } from '#components/inventory/account-status.tsx'
 import { RemoveAccess, type RemovableEntitlement } from '#components/inventory/remove-access.tsx'
@@ -31,7 +39,10 @@ export function HolderTable({ label, appId, rows, entitlement, mayRevoke }: Hold
             <TableCell>
               <TwoLines
                 first={
-                  <Link href={`/apps/${appId}/accounts/${row.accountId}`} className="font-medium hover:underline">
+                  <Link
+                    href={`/apps/${appId}/accounts/${row.accountId}`}
+                    className="font-medium hover:underline"
+                  >
                     {row.displayName}
                   </Link>
                 }

@@ -1,11 +1,27 @@
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow, TwoLines } from '#components/data-table/table.tsx'
+import {
+  Table,
+  TableBody,
+  TableCell,
+  TableHead,
+  TableHeader,
+  TableRow,
+  TwoLines,
+} from '#components/data-table/table.tsx'
 import { Link } from '#components/ui/link.tsx'
 import { Section } from '#components/ui/section.tsx'
 import { Time } from '#components/ui/time.tsx'
 import type { PastGrant } from '#lib/inventory/types.ts'
 
 /** What was held once and is not any more. Nothing is shown when there is none. */
-export function PastGrants({ past, show, appId }: { past: readonly PastGrant[]; show: 'account' | 'entitlement'; appId: string }) {
+export function PastGrants({
+  past,
+  show,
+  appId,
+}: {
+  past: readonly PastGrant[]
+  show: 'account' | 'entitlement'
+  appId: string
+}) {
   if (past.length === 0) return null
   return (
     <Section title="Past grants">

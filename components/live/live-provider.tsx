@@ -1,6 +1,6 @@
 'use client'
 
-import { useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { createContext, use, useEffect, useState, type ReactNode } from 'react'
 
@@ -50,9 +50,9 @@ export function LiveProvider({ children }: { children: ReactNode }) {
 }
 
 /** Data of one thing that stays fresh: re-read at each event about it, and every ten seconds while the stream is down. */
-export function useLiveData<T>(topic: string, id: string, url: string, initialData: T): UseQueryResult<T> {
+export function useLiveData<T>(topic: string, id: string, url: string, initialData: T): T {
   const live = use(LiveContext)
-  return useQuery<T>({
+  const { data } = useQuery<T>({
     queryKey: ['live', topic, id, url],
     queryFn: async ({ signal }) => {
       const response = await fetch(url, { signal, headers: { accept: 'application/json' } })
@@ -63,6 +63,7 @@ export function useLiveData<T>(topic: string, id: string, url: string, initialDa
     staleTime: 1000,
     refetchInterval: live?.connected ? false : fallbackMs,
   })
+  return data ?? initialData
 }
 
 /** Renders the page's server part anew when something of the topic changes; several changes at once count as one. */

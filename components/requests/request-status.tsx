@@ -16,7 +16,13 @@ const tones: Record<RequestStatus, Tone> = {
 }
 
 /** Where a request is. One that was approved but not sent says so. */
-export function RequestStatusBadge({ status, notSent = false }: { status: RequestStatus; notSent?: boolean }) {
+export function RequestStatusBadge({
+  status,
+  notSent = false,
+}: {
+  status: RequestStatus
+  notSent?: boolean
+}) {
   if (status === 'approved' && notSent) return <StatusBadge tone="warning">Approved, not sent</StatusBadge>
   return <StatusBadge tone={tones[status]}>{statusLabels[status]}</StatusBadge>
 }

@@ -162,7 +162,12 @@ export async function getEntitlement(actor: Actor, entitlementId: string): Promi
     : null
   if (!entitlement || !canReadApp(actor, entitlement.appId)) throw notFound('This entitlement')
   const groups = entitlement.grants.flatMap(({ group }) => (group ? [group] : []))
-  return { ...entitlement, appName: entitlement.app.displayName, groups, past: await listPastGrants({ entitlementId }) }
+  return {
+    ...entitlement,
+    appName: entitlement.app.displayName,
+    groups,
+    past: await listPastGrants({ entitlementId }),
+  }
 }
 
 export interface ResourceDetail {

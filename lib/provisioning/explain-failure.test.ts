@@ -26,7 +26,12 @@ test('only what may pass by itself is tried again, four times at most, and not b
   expect(nextTryInSeconds({ retryable: true, retryAfterMs: null }, 4)).toBeNull()
 })
 
-const target = { kind: 'role', slug: 'atlassian/user', resourceType: 'workspace', resourceExternalId: 'w' } as const
+const target = {
+  kind: 'role',
+  slug: 'atlassian/user',
+  resourceType: 'workspace',
+  resourceExternalId: 'w',
+} as const
 const holding = (...methods: ('direct' | 'group' | 'inferred')[]) => ({
   account: null,
   groupExternalIds: ['g'],
@@ -46,7 +51,12 @@ test('a revocation is in effect once nothing is direct, though a group may still
 })
 
 test('a membership is in effect by the groups of the account', () => {
-  const member = { kind: 'membership', slug: 'member', resourceType: 'group', resourceExternalId: 'g' } as const
+  const member = {
+    kind: 'membership',
+    slug: 'member',
+    resourceType: 'group',
+    resourceExternalId: 'g',
+  } as const
   expect(isInEffect('grant', member, holding())).toBe(true)
   expect(isInEffect('revoke', member, holding())).toBe(false)
   expect(isInEffect('revoke', { ...member, resourceExternalId: 'other' }, holding())).toBe(true)

@@ -13,7 +13,12 @@ const actor = (...roles: ConsoleRole[]): Actor => ({
 
 /** Who may do what, written a second time by hand: a change in one place only is a failure. */
 const expected: Record<Permission, ConsoleRole[]> = {
-  'apps.read': ['application_administrator', 'connector_administrator', 'read_only_administrator', 'super_administrator'],
+  'apps.read': [
+    'application_administrator',
+    'connector_administrator',
+    'read_only_administrator',
+    'super_administrator',
+  ],
   'access.revoke': ['application_administrator', 'super_administrator'],
   'connectors.read': ['connector_administrator', 'read_only_administrator', 'super_administrator'],
   'connectors.manage': ['connector_administrator', 'super_administrator'],

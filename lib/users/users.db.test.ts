@@ -21,7 +21,9 @@ describe('the first administrator', () => {
     const user = await db().user.findUniqueOrThrow({ where: { id: userId }, include: { roles: true } })
     expect(user.email).toBe('ada.lovelace@acme.example')
     expect(user.roles.map((held) => held.role)).toEqual(['super_administrator'])
-    await expect(createFirstAdmin({ ...first, email: 'other@acme.example' })).rejects.toMatchObject({ code: 'forbidden' })
+    await expect(createFirstAdmin({ ...first, email: 'other@acme.example' })).rejects.toMatchObject({
+      code: 'forbidden',
+    })
     expect(await db().user.count()).toBe(1)
   })
 
@@ -49,8 +51,12 @@ describe('inviting', () => {
     expect(await findInvitation(token)).toEqual({ name: grace.name, email: grace.email })
     await acceptInvitation({ token, password })
     expect(await checkPassword({ email: grace.email, password })).toMatchObject({ ok: true })
-    await expect(acceptInvitation({ token, password: 'another long password' })).rejects.toMatchObject({ code: 'not_found' })
-    expect(await checkPassword({ email: grace.email, password: 'another long password' })).toMatchObject({ ok: false })
+    await expect(acceptInvitation({ token, password: 'another long password' })).rejects.toMatchObject({
+      code: 'not_found',
+    })
+    expect(await checkPassword({ email: grace.email, password: 'another long password' })).toMatchObject({
+      ok: false,
+    })
   })
 
   test('again ends the earlier link', async () => {
@@ -102,13 +108,19 @@ describe('signing in', () => {
   test('an invited person cannot sign in before accepting', async () => {
     const admin = await createPerson('Ada Lovelace', ['super_administrator'])
     await inviteUser(admin, { name: 'Grace', email: 'grace@acme.example', roles: ['basic_user'] })
-    expect(await checkPassword({ email: 'grace@acme.example', password: '' })).toEqual({ ok: false, reason: 'wrong' })
+    expect(await checkPassword({ email: 'grace@acme.example', password: '' })).toEqual({
+      ok: false,
+      reason: 'wrong',
+    })
   })
 
   test('has to wait after five wrong passwords, and is heard again afterwards', async () => {
     await createFirstAdmin(first)
     for (let i = 0; i < 5; i += 1) {
-      expect(await checkPassword({ email: first.email, password: 'wrong' })).toEqual({ ok: false, reason: 'wrong' })
+      expect(await checkPassword({ email: first.email, password: 'wrong' })).toEqual({
+        ok: false,
+        reason: 'wrong',
+      })
     }
     expect(await checkPassword({ email: first.email, password })).toMatchObject({ ok: false, reason: 'wait' })
     await db().user.updateMany({ data: { lastFailedAt: new Date(Date.now() - 61_000) } })

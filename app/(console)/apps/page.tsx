@@ -1,7 +1,15 @@
 import { AppWindow } from 'lucide-react'
 import type { Metadata } from 'next'
 import Link from 'next/link'
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow, TwoLines } from '#components/data-table/table.tsx'
+import {
+  Table,
+  TableBody,
+  TableCell,
+  TableHead,
+  TableHeader,
+  TableRow,
+  TwoLines,
+} from '#components/data-table/table.tsx'
 import { EmptyState } from '#components/feedback/empty-state.tsx'
 import { LiveRefresh } from '#components/live/live-provider.tsx'
 import { PageHeader } from '#components/shell/page-header.tsx'
@@ -20,7 +28,10 @@ export default async function AppsPage() {
   return (
     <>
       <LiveRefresh topic="connector" />
-      <PageHeader title="Apps" description="What Rolecall knows: accounts, workspaces, groups and who holds what." />
+      <PageHeader
+        title="Apps"
+        description="What Rolecall knows: accounts, workspaces, groups and who holds what."
+      />
       {apps.length === 0 ? (
         <EmptyState
           icon={<AppWindow />}

@@ -1,6 +1,14 @@
 import type { Metadata } from 'next'
 import { Pager } from '#components/data-table/pager.tsx'
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow, TwoLines } from '#components/data-table/table.tsx'
+import {
+  Table,
+  TableBody,
+  TableCell,
+  TableHead,
+  TableHeader,
+  TableRow,
+  TwoLines,
+} from '#components/data-table/table.tsx'
 import { PageHeader } from '#components/shell/page-header.tsx'
 import { Time } from '#components/ui/time.tsx'
 import { listAuditEvents } from '#lib/audit/queries.ts'
@@ -16,7 +24,10 @@ export default async function AuditPage({ searchParams }: PageProps<'/audit'>) {
   const page = await orNotFound(listAuditEvents(actor, PageKey.parse(await searchParams)))
   return (
     <>
-      <PageHeader title="Audit" description="Everything that happened, written with the change itself and never altered." />
+      <PageHeader
+        title="Audit"
+        description="Everything that happened, written with the change itself and never altered."
+      />
       <Table label="Audit events">
         <TableHeader>
           <TableRow>
@@ -61,6 +72,9 @@ const names: Record<string, string> = {
 function toDetail(data: Record<string, unknown>): string {
   return Object.entries(data)
     .filter(([key, value]) => value !== null && names[key] !== undefined)
-    .map(([key, value]) => `${names[key]}: ${typeof value === 'boolean' ? (value ? 'on' : 'off') : String(value)}`)
+    .map(
+      ([key, value]) =>
+        `${names[key]}: ${typeof value === 'boolean' ? (value ? 'on' : 'off') : String(value)}`,
+    )
     .join(' · ')
 }

@@ -1,5 +1,13 @@
 import type { Metadata } from 'next'
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow, TwoLines } from '#components/data-table/table.tsx'
+import {
+  Table,
+  TableBody,
+  TableCell,
+  TableHead,
+  TableHeader,
+  TableRow,
+  TwoLines,
+} from '#components/data-table/table.tsx'
 import { PageHeader } from '#components/shell/page-header.tsx'
 import { Avatar } from '#components/ui/avatar.tsx'
 import { StatusBadge } from '#components/ui/status-badge.tsx'

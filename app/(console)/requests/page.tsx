@@ -15,9 +15,18 @@ import { RequestFilter } from '#lib/requests/schema.ts'
 export const metadata: Metadata = { title: 'Requests' }
 
 const emptyTexts = {
-  mine: { title: 'You have not asked for anything yet', description: 'Ask for a role and follow it here until it is verified.' },
-  decide: { title: 'Nothing waits for you', description: 'Requests that you may approve or deny appear here by themselves.' },
-  all: { title: 'No requests yet', description: 'Every request that you may see appears here, decided or not.' },
+  mine: {
+    title: 'You have not asked for anything yet',
+    description: 'Ask for a role and follow it here until it is verified.',
+  },
+  decide: {
+    title: 'Nothing waits for you',
+    description: 'Requests that you may approve or deny appear here by themselves.',
+  },
+  all: {
+    title: 'No requests yet',
+    description: 'Every request that you may see appears here, decided or not.',
+  },
 }
 
 export default async function RequestsPage({ searchParams }: PageProps<'/requests'>) {
@@ -52,7 +61,11 @@ export default async function RequestsPage({ searchParams }: PageProps<'/request
         }
       />
       {page.rows.length === 0 ? (
-        <EmptyState icon={<Inbox />} {...emptyTexts[filter.view]} action={filter.view === 'mine' ? ask : null} />
+        <EmptyState
+          icon={<Inbox />}
+          {...emptyTexts[filter.view]}
+          action={filter.view === 'mine' ? ask : null}
+        />
       ) : (
         <>
           <RequestTable rows={page.rows} />

@@ -23,7 +23,10 @@ export function InvitePerson() {
         </Button>
       </DialogTrigger>
       {link === null ? (
-        <DialogContent title="Invite a person" description="They choose their own password with the link you give them.">
+        <DialogContent
+          title="Invite a person"
+          description="They choose their own password with the link you give them."
+        >
           <InviteForm onInvited={setLink} />
         </DialogContent>
       ) : (

@@ -21,7 +21,9 @@ export default async function AppLayout({ children, params }: LayoutProps<'/apps
         title={app.displayName}
         description={
           <>
-            {app.owners.length > 0 ? `Owned by ${app.owners.map((owner) => owner.name).join(', ')}` : 'Nobody owns it'}
+            {app.owners.length > 0
+              ? `Owned by ${app.owners.map((owner) => owner.name).join(', ')}`
+              : 'Nobody owns it'}
             {asOf ? (
               <>
                 {' '}

@@ -1,4 +1,12 @@
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow, TwoLines } from '#components/data-table/table.tsx'
+import {
+  Table,
+  TableBody,
+  TableCell,
+  TableHead,
+  TableHeader,
+  TableRow,
+  TwoLines,
+} from '#components/data-table/table.tsx'
 import { GrantabilityBadge } from '#components/inventory/grantability.tsx'
 import { Link } from '#components/ui/link.tsx'
 import type { EntitlementRow } from '#lib/inventory/types.ts'

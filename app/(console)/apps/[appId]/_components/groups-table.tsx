@@ -1,5 +1,13 @@
 import { Lock } from 'lucide-react'
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow, TwoLines } from '#components/data-table/table.tsx'
+import {
+  Table,
+  TableBody,
+  TableCell,
+  TableHead,
+  TableHeader,
+  TableRow,
+  TwoLines,
+} from '#components/data-table/table.tsx'
 import { Link } from '#components/ui/link.tsx'
 import type { ResourceRow } from '#lib/inventory/types.ts'
 import { formatCount } from '#lib/platform/format.ts'

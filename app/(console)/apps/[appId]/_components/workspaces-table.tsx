@@ -1,4 +1,12 @@
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow, TwoLines } from '#components/data-table/table.tsx'
+import {
+  Table,
+  TableBody,
+  TableCell,
+  TableHead,
+  TableHeader,
+  TableRow,
+  TwoLines,
+} from '#components/data-table/table.tsx'
 import { Absent } from '#components/ui/definition-list.tsx'
 import { Link } from '#components/ui/link.tsx'
 import type { ResourceRow } from '#lib/inventory/types.ts'

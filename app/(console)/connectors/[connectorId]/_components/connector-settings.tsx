@@ -28,7 +28,8 @@ export function ConnectorSettings({ connector }: { connector: Wire<ConnectorDeta
             <span className="font-mono text-xs break-all">{connector.organizationId}</span>
           </Definition>
           <Definition label="Access token">
-            <span className="font-mono text-xs">…{connector.secretHint}</span>, set <Time at={connector.secretSetAt} />
+            <span className="font-mono text-xs">…{connector.secretHint}</span>, set{' '}
+            <Time at={connector.secretSetAt} />
           </Definition>
         </DefinitionList>
         {connector.mayManage ? <ReplaceTokenForm connectorId={connector.id} /> : null}

@@ -22,7 +22,7 @@ export function ConnectorView({
   connector: Wire<ConnectorDetail>
   initialProgress: Wire<Progress>
 }) {
-  const { data: progress } = useLiveData(
+  const progress = useLiveData(
     'connector',
     connector.id,
     `/api/connectors/${connector.id}/progress`,
@@ -42,7 +42,10 @@ export function ConnectorView({
         description={
           <>
             Atlassian connector of the app{' '}
-            <Link href={`/apps/${connector.app.id}`} className="text-accent-text underline underline-offset-3">
+            <Link
+              href={`/apps/${connector.app.id}`}
+              className="text-accent-text underline underline-offset-3"
+            >
               {connector.app.displayName}
             </Link>
             {progress.lastSucceededAt ? (

@@ -15,7 +15,8 @@ const Vendor = z.object({
 
 const remedies: Record<string, string> = {
   auth: 'Replace the access token under Settings, then sync again.',
-  forbidden: 'Check that the API key is without scopes and was made by an organization admin, then sync again.',
+  forbidden:
+    'Check that the API key is without scopes and was made by an organization admin, then sync again.',
   'rate-limited': 'Atlassian asked for a pause. Sync again in a few minutes.',
   unavailable: 'Check that Atlassian can be reached from this server, then sync again.',
   implausible: 'What was known is kept. Sync again; if the list really is empty, tell the Rolecall project.',

@@ -18,7 +18,13 @@ import type { SandboxOffer } from '#lib/connectors/types.ts'
 import { connectAndSync } from '#lib/sync/actions.ts'
 import { KeyInstructions } from './key-instructions.tsx'
 
-export function ConnectAtlassianForm({ ownerName, sandbox }: { ownerName: string; sandbox: SandboxOffer | null }) {
+export function ConnectAtlassianForm({
+  ownerName,
+  sandbox,
+}: {
+  ownerName: string
+  sandbox: SandboxOffer | null
+}) {
   const router = useRouter()
   const { form, submit, pending, failure } = useActionForm({
     schema: ConnectAtlassian,
@@ -55,7 +61,12 @@ export function ConnectAtlassianForm({ ownerName, sandbox }: { ownerName: string
             hint="The ID, or the address of Atlassian Administration: https://admin.atlassian.com/o/…/overview"
             error={errors.organization?.message}
           >
-            <Input spellCheck={false} autoComplete="off" className="font-mono" {...form.register('organization')} />
+            <Input
+              spellCheck={false}
+              autoComplete="off"
+              className="font-mono"
+              {...form.register('organization')}
+            />
           </Field>
         </div>
       </Card>
@@ -105,8 +116,9 @@ function SandboxCallout({ onUse }: { onUse: () => void }) {
       title="Try it with the sandbox"
       action={<Button onClick={onUse}>Use the sandbox</Button>}
     >
-      This installation runs beside a local Atlassian organization with made-up people. To connect your own, start
-      Rolecall with <code className="font-mono text-xs">ATLASSIAN_API_URL=https://api.atlassian.com/admin</code>.
+      This installation runs beside a local Atlassian organization with made-up people. To connect your own,
+      start Rolecall with{' '}
+      <code className="font-mono text-xs">ATLASSIAN_API_URL=https://api.atlassian.com/admin</code>.
     </Callout>
   )
 }

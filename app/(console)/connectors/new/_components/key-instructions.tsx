@@ -18,11 +18,12 @@ export function KeyInstructions() {
         as an organization admin and choose the organization.
       </li>
       <li>
-        Go to <b className="font-medium text-foreground">Organization settings → API keys → Create API key</b>.
+        Go to <b className="font-medium text-foreground">Organization settings → API keys → Create API key</b>
+        .
       </li>
       <li>
-        Choose <b className="font-medium text-foreground">API key without scopes</b>, name it “Rolecall”, and take the
-        longest expiry (one year).
+        Choose <b className="font-medium text-foreground">API key without scopes</b>, name it “Rolecall”, and
+        take the longest expiry (one year).
       </li>
       <li>Copy the API key and the organization ID that Atlassian shows once, and paste both here.</li>
     </ol>

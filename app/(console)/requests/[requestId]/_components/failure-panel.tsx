@@ -27,7 +27,9 @@ export function FailurePanel({ request, explanation }: FailurePanelProps) {
       <p>{explanation.remedy}</p>
       <NextSteps request={request} explanation={explanation} />
       {answered ? <VendorAnswer answer={attempt.vendor} /> : null}
-      {request.attempts.length > 1 ? <p>{plural(request.attempts.length, 'try', 'tries')} so far; see the path below.</p> : null}
+      {request.attempts.length > 1 ? (
+        <p>{plural(request.attempts.length, 'try', 'tries')} so far; see the path below.</p>
+      ) : null}
     </Callout>
   )
 }

@@ -12,11 +12,13 @@ export function RemainingAccess({ request }: { request: Wire<RequestDetail> }) {
   return (
     <Callout
       tone="warning"
-      title={done ? `${account.displayName} still has this access` : `${account.displayName} will keep this access`}
+      title={
+        done ? `${account.displayName} still has this access` : `${account.displayName} will keep this access`
+      }
     >
       <p>
-        {entitlement.displayName} {done ? 'was removed as a direct assignment, but is' : 'is'} also held through{' '}
-        {groups.length === 1 ? 'a group' : 'groups'}:
+        {entitlement.displayName} {done ? 'was removed as a direct assignment, but is' : 'is'} also held
+        through {groups.length === 1 ? 'a group' : 'groups'}:
       </p>
       <ul className="list-disc pl-5">
         {groups.map((group) => (

@@ -54,7 +54,10 @@ function toCome(request: Wire<RequestDetail>): TimelineEvent[] {
   const verify: TimelineEvent = { id: 'verify', state: 'pending', title: 'Verified' }
   if (request.status === 'requires_approval') return [approval, send, verify]
   if (request.status === 'approved') {
-    return [{ ...send, state: request.notSentReason ? 'pending' : 'current', title: 'Send to Atlassian' }, verify]
+    return [
+      { ...send, state: request.notSentReason ? 'pending' : 'current', title: 'Send to Atlassian' },
+      verify,
+    ]
   }
   if (request.status !== 'provisioning') return []
   const accepted = request.attempts.at(-1)?.outcome === 'accepted'

@@ -25,8 +25,7 @@ interface Shown {
 }
 
 export function RequestView({ requestId, initial }: { requestId: string; initial: Wire<Shown> }) {
-  const { data } = useLiveData('request', requestId, `/api/requests/${requestId}`, initial)
-  const { request, explanation } = data
+  const { request, explanation } = useLiveData('request', requestId, `/api/requests/${requestId}`, initial)
   const { entitlement, resource, app } = request
   return (
     <>
@@ -64,7 +63,10 @@ function RequestFacts({ request }: { request: Wire<RequestDetail> }) {
         <Definition label="Reason">{request.reason}</Definition>
         <Definition label="Role">
           {may.readApp ? (
-            <Link href={`/apps/${app.id}/entitlements/${entitlement.id}`} className="underline underline-offset-3">
+            <Link
+              href={`/apps/${app.id}/entitlements/${entitlement.id}`}
+              className="underline underline-offset-3"
+            >
               {entitlement.displayName}
             </Link>
           ) : (

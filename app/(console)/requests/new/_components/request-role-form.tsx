@@ -26,7 +26,13 @@ interface RequestRoleFormProps {
   preselected: string | null
 }
 
-export function RequestRoleForm({ catalog, approvers, email, appsWithAccount, preselected }: RequestRoleFormProps) {
+export function RequestRoleForm({
+  catalog,
+  approvers,
+  email,
+  appsWithAccount,
+  preselected,
+}: RequestRoleFormProps) {
   const router = useRouter()
   const first = catalog.find((role) => role.entitlementId === preselected)
   const [workspaceId, setWorkspaceId] = useState(first?.resourceId ?? null)
@@ -106,7 +112,11 @@ function RoleFacts({ role }: { role: CatalogRole }) {
   const seat = role.takesSeat === null ? 'Seat unknown' : role.takesSeat ? 'Takes a seat' : 'No seat'
   return (
     <span className="flex flex-col items-end gap-1">
-      {role.held ? 'You hold it' : <GrantabilityBadge grantability={role.grantability} refusedAt={role.refusedAt} />}
+      {role.held ? (
+        'You hold it'
+      ) : (
+        <GrantabilityBadge grantability={role.grantability} refusedAt={role.refusedAt} />
+      )}
       <span className="text-xs">{seat}</span>
     </span>
   )

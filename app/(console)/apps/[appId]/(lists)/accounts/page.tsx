@@ -3,7 +3,15 @@ import type { Metadata } from 'next'
 import Link from 'next/link'
 import { AccountStatusBadge } from '#components/inventory/account-status.tsx'
 import { Pager } from '#components/data-table/pager.tsx'
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow, TwoLines } from '#components/data-table/table.tsx'
+import {
+  Table,
+  TableBody,
+  TableCell,
+  TableHead,
+  TableHeader,
+  TableRow,
+  TwoLines,
+} from '#components/data-table/table.tsx'
 import { TableToolbar } from '#components/data-table/toolbar.tsx'
 import { NoRows } from '#components/data-table/no-rows.tsx'
 import { Absent } from '#components/ui/definition-list.tsx'

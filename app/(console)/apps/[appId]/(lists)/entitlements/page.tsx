@@ -11,7 +11,10 @@ import { EntitlementsTable } from '../../_components/entitlements-table.tsx'
 
 export const metadata: Metadata = { title: 'Entitlements' }
 
-export default async function EntitlementsPage({ params, searchParams }: PageProps<'/apps/[appId]/entitlements'>) {
+export default async function EntitlementsPage({
+  params,
+  searchParams,
+}: PageProps<'/apps/[appId]/entitlements'>) {
   const actor = await requireActor()
   const { appId } = await params
   const filter = EntitlementFilter.parse(await searchParams)

@@ -11,7 +11,10 @@ import { WorkspacesTable } from '../../_components/workspaces-table.tsx'
 
 export const metadata: Metadata = { title: 'Workspaces' }
 
-export default async function WorkspacesPage({ params, searchParams }: PageProps<'/apps/[appId]/workspaces'>) {
+export default async function WorkspacesPage({
+  params,
+  searchParams,
+}: PageProps<'/apps/[appId]/workspaces'>) {
   const actor = await requireActor()
   const { appId } = await params
   const filter = ResourceFilter.parse(await searchParams)

@@ -70,10 +70,18 @@ function AccountFacts({ account }: { account: AccountDetail }) {
             'Nobody with this e-mail uses Rolecall'
           )}
         </Definition>
-        <Definition label="Type">{account.accountType === 'service_account' ? 'Service account' : 'User'}</Definition>
-        <Definition label="Belongs to">{account.external ? 'Another organization (external)' : 'This organization'}</Definition>
-        <Definition label="Last active">{account.lastActiveAt ? <Time at={account.lastActiveAt} /> : 'Unknown'}</Definition>
-        <Definition label="Added">{account.addedAt ? <Time at={account.addedAt} format="date" /> : null}</Definition>
+        <Definition label="Type">
+          {account.accountType === 'service_account' ? 'Service account' : 'User'}
+        </Definition>
+        <Definition label="Belongs to">
+          {account.external ? 'Another organization (external)' : 'This organization'}
+        </Definition>
+        <Definition label="Last active">
+          {account.lastActiveAt ? <Time at={account.lastActiveAt} /> : 'Unknown'}
+        </Definition>
+        <Definition label="Added">
+          {account.addedAt ? <Time at={account.addedAt} format="date" /> : null}
+        </Definition>
         <Definition label="First seen">
           <Time at={account.firstSeenAt} />
         </Definition>

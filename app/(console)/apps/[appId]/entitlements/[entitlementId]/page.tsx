@@ -105,7 +105,9 @@ function EntitlementFacts({ appId, entitlement }: { appId: string; entitlement: 
           <GrantabilityBadge grantability={entitlement.grantability} refusedAt={entitlement.refusedAt} />
           <div className="text-muted-foreground">{grantabilityMeaning(entitlement.grantability)}</div>
         </Definition>
-        <Definition label="Requestable">{entitlement.requestable ? 'Yes, app owners decide' : 'No'}</Definition>
+        <Definition label="Requestable">
+          {entitlement.requestable ? 'Yes, app owners decide' : 'No'}
+        </Definition>
         {entitlement.groups.length > 0 ? (
           <Definition label="Given by groups">
             <ul>

@@ -16,7 +16,10 @@ import { HolderFilter } from '#lib/inventory/schema.ts'
 
 export const metadata: Metadata = { title: 'Group' }
 
-export default async function GroupPage({ params, searchParams }: PageProps<'/apps/[appId]/groups/[resourceId]'>) {
+export default async function GroupPage({
+  params,
+  searchParams,
+}: PageProps<'/apps/[appId]/groups/[resourceId]'>) {
   const actor = await requireActor()
   const { appId, resourceId } = await params
   const filter = HolderFilter.parse(await searchParams)
@@ -49,7 +52,10 @@ export default async function GroupPage({ params, searchParams }: PageProps<'/ap
             <ul className="grid gap-1 text-sm">
               {roles.map((role) => (
                 <li key={role.id}>
-                  <Link href={`/apps/${appId}/entitlements/${role.id}`} className="font-medium hover:underline">
+                  <Link
+                    href={`/apps/${appId}/entitlements/${role.id}`}
+                    className="font-medium hover:underline"
+                  >
                     {role.displayName}
                   </Link>{' '}
                   <span className="text-muted-foreground">on {role.resourceName}</span>

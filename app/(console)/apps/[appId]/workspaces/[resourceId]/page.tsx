@@ -13,7 +13,10 @@ import { EntitlementsTable } from '../../_components/entitlements-table.tsx'
 
 export const metadata: Metadata = { title: 'Workspace' }
 
-export default async function WorkspacePage({ params, searchParams }: PageProps<'/apps/[appId]/workspaces/[resourceId]'>) {
+export default async function WorkspacePage({
+  params,
+  searchParams,
+}: PageProps<'/apps/[appId]/workspaces/[resourceId]'>) {
   const actor = await requireActor()
   const { appId, resourceId } = await params
   const filter = EntitlementFilter.parse(await searchParams)

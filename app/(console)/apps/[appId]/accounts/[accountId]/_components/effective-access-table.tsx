@@ -1,6 +1,14 @@
 import { KeyRound } from 'lucide-react'
 import { NoRows } from '#components/data-table/no-rows.tsx'
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow, TwoLines } from '#components/data-table/table.tsx'
+import {
+  Table,
+  TableBody,
+  TableCell,
+  TableHead,
+  TableHeader,
+  TableRow,
+  TwoLines,
+} from '#components/data-table/table.tsx'
 import { AccessWays } from '#components/inventory/access-ways.tsx'
 import { RemoveAccess } from '#components/inventory/remove-access.tsx'
 import { Link } from '#components/ui/link.tsx'
@@ -15,7 +23,13 @@ interface EffectiveAccessTableProps {
 }
 
 /** What an account can do, and how it came by it. */
-export function EffectiveAccessTable({ appId, account, access, mayRevoke, linked }: EffectiveAccessTableProps) {
+export function EffectiveAccessTable({
+  appId,
+  account,
+  access,
+  mayRevoke,
+  linked,
+}: EffectiveAccessTableProps) {
   if (access.length === 0) return <NoRows icon={<KeyRound />} thing="entitlements" filtered={false} />
   return (
     <Table label="Effective access">
@@ -33,7 +47,10 @@ export function EffectiveAccessTable({ appId, account, access, mayRevoke, linked
               <TwoLines
                 first={
                   linked ? (
-                    <Link href={`/apps/${appId}/entitlements/${held.entitlementId}`} className="font-medium hover:underline">
+                    <Link
+                      href={`/apps/${appId}/entitlements/${held.entitlementId}`}
+                      className="font-medium hover:underline"
+                    >
                       {held.displayName}
                     </Link>
                   ) : (

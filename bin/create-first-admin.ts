@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import { closeDb } from '#lib/platform/db/client.ts'
 import { AppError } from '#lib/platform/errors.ts'
 import { createFirstAdmin } from '#lib/users/create-first-admin.ts'

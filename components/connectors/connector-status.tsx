@@ -12,9 +12,14 @@ const tones: Record<ConnectorStatus, Tone> = {
   Held: 'warning',
 }
 
+const icons: Partial<Record<ConnectorStatus, React.ReactElement>> = {
+  Paused: <CirclePause />,
+  'Not connected': <CirclePlay />,
+}
+
 /** The label of a connector. */
 export function ConnectorStatusBadge({ status }: { status: ConnectorStatus }) {
-  const icon = status === 'Paused' ? <CirclePause /> : status === 'Not connected' ? <CirclePlay /> : null
+  const icon = icons[status]
   return (
     <StatusBadge tone={tones[status]} {...(icon ? { icon } : {})}>
       {status}

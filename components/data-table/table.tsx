@@ -1,10 +1,9 @@
 import type { ComponentProps, ReactNode } from 'react'
-import { Link } from '#components/ui/link.tsx'
 import { cn } from '#lib/platform/cn.ts'
 
 /*
  * The one grammar of tables: flush with the page, hairlines between rows, a quiet head, two-line rows.
- * These parts render on the server; `DataTable` draws with the same ones.
+ * These parts render on the server.
  *
  *   <Table label="Connectors">
  *     <TableHeader><TableRow><TableHead>Connector</TableHead><TableHead align="right">Accounts</TableHead></TableRow></TableHeader>
@@ -141,14 +140,5 @@ export function TwoLines({ first, second, leading }: TwoLinesProps) {
         {second ? <div className="truncate text-xs text-muted-foreground">{second}</div> : null}
       </div>
     </div>
-  )
-}
-
-/** The link of a row, for a first cell that is not `TwoLines`. A drawer's `?account=…` keeps the scroll. */
-export function RowLink({ href, children }: { href: string; children: ReactNode }) {
-  return (
-    <Link href={href} data-row-link="" scroll={!href.startsWith('?')} prefetch={false}>
-      {children}
-    </Link>
   )
 }

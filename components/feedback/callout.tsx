@@ -52,10 +52,3 @@ export function Callout({ tone = 'info', title, children, icon, action, role, cl
     </div>
   )
 }
-
-/** The same over the full width of the page, below the top bar. */
-export function Banner({ className, ...props }: CalloutProps) {
-  return (
-    <Callout {...props} className={cn('items-center rounded-none border-b px-(--gutter) py-2', className)} />
-  )
-}

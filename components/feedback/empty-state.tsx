@@ -20,7 +20,7 @@ export function EmptyState({ icon, title, description, action, className }: Empt
           {icon}
         </div>
       ) : null}
-      <p className="text-base font-medium">{title}</p>
+      <h2 className="text-base font-medium">{title}</h2>
       {description ? (
         <div className="mt-1 max-w-md text-sm text-balance text-muted-foreground">{description}</div>
       ) : null}

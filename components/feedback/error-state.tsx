@@ -21,7 +21,7 @@ export function ErrorState({ title, cause, whatToDo, reference, actions, classNa
     <div role="alert" className={cn('flex max-w-xl gap-3 py-8', className)}>
       <CircleAlert className="mt-0.5 size-5 shrink-0 text-danger" aria-hidden />
       <div className="min-w-0">
-        <p className="text-base font-semibold">{title}</p>
+        <h2 className="text-base font-semibold">{title}</h2>
         {cause ? <div className="mt-1 text-sm">{cause}</div> : null}
         {whatToDo ? <div className="mt-1 text-sm text-muted-foreground">{whatToDo}</div> : null}
         {actions ? <div className="mt-4 flex flex-wrap gap-2">{actions}</div> : null}

@@ -1,7 +1,7 @@
 'use client'
 
 import { useTransition } from 'react'
-import { toast } from 'sonner'
+import { toast } from '#components/feedback/toaster.tsx'
 import { Button, type ButtonProps } from '#components/ui/button.tsx'
 import type { ActionResult } from '#lib/platform/result.ts'
 

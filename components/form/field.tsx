@@ -96,13 +96,3 @@ export function Fieldset({ legend, hint, error, className, children }: FieldsetP
     </fieldset>
   )
 }
-
-/** Groups fields of a form with the spacing of all forms. */
-export function FieldStack({ children, className }: { children: ReactNode; className?: string }) {
-  return <div className={cn('grid max-w-xl gap-5', className)}>{children}</div>
-}
-
-/** The last row of a form: the act first for the eye, the way out beside it. */
-export function FormActions({ children, className }: { children: ReactNode; className?: string }) {
-  return <div className={cn('flex flex-wrap items-center gap-2 pt-1', className)}>{children}</div>
-}

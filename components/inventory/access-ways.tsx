@@ -20,7 +20,7 @@ export function AccessWays({
         <li key={way.grantId} className="inline-flex items-center gap-1.5">
           {way.through ? (
             <>
-              <span className="text-muted-foreground">through group</span>
+              <span className="text-muted-foreground">through group</span>{' '}
               {linked ? (
                 <Link
                   className="underline decoration-dotted underline-offset-3 hover:decoration-solid"

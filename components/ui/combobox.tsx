@@ -1,6 +1,6 @@
 'use client'
 
-import { ChevronsUpDown, X } from 'lucide-react'
+import { ChevronsUpDown } from 'lucide-react'
 import { useId, useState, type ReactNode } from 'react'
 import { ComboboxList, type ComboboxOption } from '#components/ui/combobox-list.tsx'
 import { controlStyles } from '#components/ui/control-styles.ts'
@@ -67,55 +67,6 @@ export function Combobox({ value, onValueChange, valueLabel, ...props }: Combobo
   )
 }
 
-export interface MultiComboboxProps extends SharedProps {
-  /** The chosen options themselves, since a search may no longer hold them. */
-  value: readonly ComboboxOption[]
-  onValueChange: (value: ComboboxOption[]) => void
-}
-
-/** Several of many: the chosen stay in view as chips. */
-export function MultiCombobox({ value, onValueChange, ...props }: MultiComboboxProps) {
-  const [open, setOpen] = useState(false)
-  const listId = useId()
-  const { placeholder = 'Add…', id, disabled } = props
-  const without = (option: ComboboxOption) => value.filter((one) => one.value !== option.value)
-  const chosen = (option: ComboboxOption) => value.some((one) => one.value === option.value)
-  return (
-    <Popover open={open} onOpenChange={setOpen}>
-      <div className={cn('grid gap-2', props.className)}>
-        {value.length > 0 ? (
-          <ul className="flex flex-wrap gap-1.5" aria-label="Chosen">
-            {value.map((option) => (
-              <Chip key={option.value} label={option.label} onRemove={() => onValueChange(without(option))} />
-            ))}
-          </ul>
-        ) : null}
-        <PopoverTrigger
-          role="combobox"
-          aria-controls={listId}
-          aria-expanded={open}
-          disabled={disabled ?? false}
-          {...useFieldControl({ id })}
-          className={cn(controlStyles, 'justify-between gap-2 text-left text-subtle-foreground')}
-        >
-          {placeholder}
-          <ChevronsUpDown className="size-4 shrink-0" aria-hidden />
-        </PopoverTrigger>
-      </div>
-      {value.map((option) =>
-        props.name ? <input key={option.value} type="hidden" name={props.name} value={option.value} /> : null,
-      )}
-      <PopoverContent id={listId} className="w-(--radix-popover-trigger-width) min-w-64 p-0">
-        <ComboboxList
-          {...listProps(props)}
-          selected={value.map((option) => option.value)}
-          onSelect={(option) => onValueChange(chosen(option) ? without(option) : [...value, option])}
-        />
-      </PopoverContent>
-    </Popover>
-  )
-}
-
 function listProps({
   label,
   placeholder,
@@ -133,20 +84,4 @@ function listProps({
     empty: empty ?? 'Nothing matches.',
     searchPlaceholder: searchPlaceholder ?? 'Search…',
   }
-}
-
-function Chip({ label, onRemove }: { label: string; onRemove: () => void }) {
-  return (
-    <li className="inline-flex h-7 items-center gap-0.5 rounded-md border bg-sunken pl-2 text-sm">
-      <span className="max-w-48 truncate">{label}</span>
-      <button
-        type="button"
-        onClick={onRemove}
-        aria-label={`Remove ${label}`}
-        className="flex size-6 items-center justify-center rounded-sm text-muted-foreground hover:text-foreground"
-      >
-        <X className="size-3.5" aria-hidden />
-      </button>
-    </li>
-  )
 }

@@ -12,7 +12,6 @@ export function DropdownMenu(props: ComponentProps<typeof Primitive.Root>) {
 }
 
 export const DropdownMenuTrigger = Primitive.Trigger
-export const DropdownMenuGroup = Primitive.Group
 export const DropdownMenuRadioGroup = Primitive.RadioGroup
 
 export function DropdownMenuContent({ className, ...props }: ComponentProps<typeof Primitive.Content>) {
@@ -78,12 +77,6 @@ export function DropdownMenuRadioItem({
         <Check className="text-accent-text" aria-hidden />
       </Primitive.ItemIndicator>
     </Primitive.RadioItem>
-  )
-}
-
-export function DropdownMenuLabel({ className, ...props }: ComponentProps<typeof Primitive.Label>) {
-  return (
-    <Primitive.Label {...props} className={cn('px-2 pt-1.5 pb-1 text-xs text-muted-foreground', className)} />
   )
 }
 

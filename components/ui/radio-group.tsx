@@ -49,26 +49,6 @@ export interface RadioChoiceProps {
   icon?: ReactNode
 }
 
-/** One line of a radio group. */
-export function RadioChoice({ value, label, description, disabled }: RadioChoiceProps) {
-  const id = useId()
-  return (
-    <div className={cn('flex gap-2.5', disabled && 'opacity-60')}>
-      <Dot id={id} value={value} disabled={disabled} describedBy={description ? `${id}-d` : undefined} />
-      <div className="min-w-0">
-        <label htmlFor={id} className="text-sm font-medium select-none">
-          {label}
-        </label>
-        {description ? (
-          <div id={`${id}-d`} className="text-sm text-muted-foreground">
-            {description}
-          </div>
-        ) : null}
-      </div>
-    </div>
-  )
-}
-
 /** One card of a radio group: the whole card takes the press. */
 export function ChoiceCard({ value, label, description, disabled, aside, icon }: RadioChoiceProps) {
   const id = useId()

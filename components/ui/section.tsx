@@ -48,35 +48,3 @@ export function Card({ children, className, id, ...heading }: SectionProps) {
     </section>
   )
 }
-
-export interface FigureProps {
-  label: ReactNode
-  value: ReactNode
-  /** What the number means or what to do about it; a link is welcome. */
-  detail?: ReactNode
-}
-
-/** A number a person acts on. */
-export function Figure({ label, value, detail }: FigureProps) {
-  return (
-    <div className="min-w-0">
-      <div className="truncate text-sm text-muted-foreground">{label}</div>
-      <div className="text-2xl font-semibold tracking-tight tabular-nums">{value}</div>
-      {detail ? <div className="text-xs text-muted-foreground">{detail}</div> : null}
-    </div>
-  )
-}
-
-/** Figures in one row with hairlines between; two columns on a phone. */
-export function FigureRow({ children, className }: { children: ReactNode; className?: string }) {
-  return (
-    <div
-      className={cn(
-        'grid grid-cols-2 overflow-hidden rounded-lg border bg-surface sm:grid-cols-[repeat(auto-fit,minmax(9rem,1fr))] [&>*]:shadow-[1px_0_0_var(--hairline),0_1px_0_var(--hairline)] [&>*]:px-4 [&>*]:py-3',
-        className,
-      )}
-    >
-      {children}
-    </div>
-  )
-}

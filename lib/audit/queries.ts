@@ -1,7 +1,9 @@
 import { db } from '#lib/platform/db/client.ts'
-import { pageSize, toPage, toSeek, type Page, type PageKey } from '#lib/platform/db/keyset.ts'
+import { pageSize, toPage, toSeek, type Page } from '#lib/platform/db/keyset.ts'
 import { requirePermission, type Actor } from '#lib/users/permissions.ts'
 import { Prisma } from '#lib/platform/db/generated/client.ts'
+
+import type { AuditFilter } from './schema.ts'
 
 export interface AuditRow {
   id: string
@@ -15,7 +17,7 @@ export interface AuditRow {
 }
 
 /** One page of everything that happened, newest first. @throws AppError forbidden. */
-export async function listAuditEvents(actor: Actor, filter: PageKey): Promise<Page<AuditRow>> {
+export async function listAuditEvents(actor: Actor, filter: AuditFilter): Promise<Page<AuditRow>> {
   requirePermission(actor, 'audit.read')
   const seek = toSeek(filter)
   const compare = Prisma.raw(seek.backwards ? '>' : '<')

@@ -3,15 +3,8 @@
 import { revalidatePath } from 'next/cache'
 import { defineAction } from '#lib/auth/action.ts'
 import { replaceToken as replaceTokenVerb } from './replace-token.ts'
-import { ConnectAtlassian, ReplaceToken, SetProvisioning } from './schema.ts'
+import { ReplaceToken, SetProvisioning } from './schema.ts'
 import { setProvisioning as setProvisioningVerb } from './set-provisioning.ts'
-import { testConnection as testConnectionVerb } from './test-connection.ts'
-
-export const testConnection = defineAction(
-  'connectors.test',
-  ConnectAtlassian.pick({ accessToken: true, organization: true }),
-  testConnectionVerb,
-)
 
 export const setProvisioning = defineAction(
   'connectors.set-provisioning',

@@ -29,21 +29,24 @@ export async function openQueue(): Promise<PgBoss> {
 
 /** Starts working on every queue. Jobs in the queue start within milliseconds; a poll every two seconds is the fallback. */
 export async function work(boss: PgBoss, handlers: JobHandlers, shutdown: AbortSignal): Promise<void> {
-  for (const name of Object.keys(catalogue) as JobName[]) await workOn(boss, name, handlers, shutdown)
+  await workOn(boss, 'run-sync', handlers['run-sync'], shutdown)
+  await workOn(boss, 'provision-request', handlers['provision-request'], shutdown)
+  await workOn(boss, 'verify-request', handlers['verify-request'], shutdown)
 }
 
 async function workOn<N extends JobName>(
   boss: PgBoss,
   name: N,
-  handlers: JobHandlers,
+  handle: JobHandlers[N],
   shutdown: AbortSignal,
-) {
+): Promise<void> {
   const { schema, concurrency } = catalogue[name]
   await boss.work(name, { localConcurrency: concurrency, pollingIntervalSeconds: 2 }, async ([job]) => {
     if (!job) return
     try {
+      // the catalogue pairs schema and payload by name
       const payload = schema.parse(job.data) as JobPayload<N>
-      await handlers[name](payload, AbortSignal.any([job.signal, shutdown]))
+      await handle(payload, AbortSignal.any([job.signal, shutdown]))
     } catch (error) {
       log.error({ err: error, job: name, jobId: job.id }, 'a job failed')
       throw error

@@ -1,3 +1,4 @@
+import { AtlassianConfig } from '#lib/connectors/atlassian/config.ts'
 import { canManageConnector, canReadAnyConnector, canReadConnector } from '#lib/connectors/permissions.ts'
 import { toConnectorStatus } from '#lib/connectors/status.ts'
 import type { ConnectorStatus, RunStatus } from '#lib/connectors/types.ts'
@@ -83,17 +84,13 @@ export async function getConnector(actor: Actor, connectorId: string): Promise<C
         })
       : null
   if (!connector) throw notFound('This connector')
-  const { config } = connector
   return {
     id: connector.id,
     displayName: connector.displayName,
     kind: connector.kind,
     app: { id: connector.appId, displayName: connector.app.displayName },
     owners: connector.owners.map((owner) => ({ id: owner.userId, name: owner.user.name })),
-    organizationId:
-      config && typeof config === 'object' && 'organizationId' in config
-        ? String(config['organizationId'])
-        : '',
+    organizationId: AtlassianConfig.parse(connector.config).organizationId,
     provisioningEnabled: connector.provisioningEnabled,
     secretHint: connector.secretHint,
     secretSetAt: connector.secretSetAt,

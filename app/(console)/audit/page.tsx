@@ -15,13 +15,13 @@ import { listAuditEvents } from '#lib/audit/queries.ts'
 import { auditLabels } from '#lib/audit/labels.ts'
 import { orNotFound } from '#lib/auth/page.ts'
 import { requireActor } from '#lib/auth/session.ts'
-import { PageKey } from '#lib/audit/schema.ts'
+import { AuditFilter } from '#lib/audit/schema.ts'
 
 export const metadata: Metadata = { title: 'Audit' }
 
 export default async function AuditPage({ searchParams }: PageProps<'/audit'>) {
   const actor = await requireActor()
-  const page = await orNotFound(listAuditEvents(actor, PageKey.parse(await searchParams)))
+  const page = await orNotFound(listAuditEvents(actor, AuditFilter.parse(await searchParams)))
   return (
     <>
       <PageHeader
@@ -72,9 +72,11 @@ const names: Record<string, string> = {
 function toDetail(data: Record<string, unknown>): string {
   return Object.entries(data)
     .filter(([key, value]) => value !== null && names[key] !== undefined)
-    .map(
-      ([key, value]) =>
-        `${names[key]}: ${typeof value === 'boolean' ? (value ? 'on' : 'off') : String(value)}`,
-    )
+    .map(([key, value]) => `${names[key]}: ${toWord(value)}`)
     .join(' · ')
+}
+
+function toWord(value: unknown): string {
+  if (typeof value === 'boolean') return value ? 'on' : 'off'
+  return String(value)
 }

@@ -1,3 +1,4 @@
+import { TableFrame } from '#components/data-table/table-pending.tsx'
 import { LiveRefresh } from '#components/live/live-provider.tsx'
 import { PageHeader } from '#components/shell/page-header.tsx'
 import { TabsNav } from '#components/ui/tabs-nav.tsx'
@@ -48,7 +49,7 @@ export default async function AppLayout({ children, params }: LayoutProps<'/apps
           />
         }
       />
-      {children}
+      <TableFrame>{children}</TableFrame>
     </>
   )
 }

@@ -2,11 +2,11 @@
 
 import { useRouter } from 'next/navigation'
 import { useState, useTransition } from 'react'
-import { toast } from 'sonner'
 import { FormError } from '#components/form/form-error.tsx'
 import { SecretField } from '#components/form/secret-field.tsx'
 import { SubmitButton } from '#components/form/submit-button.tsx'
 import { useActionForm } from '#components/form/use-action-form.ts'
+import { toast } from '#components/feedback/toaster.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Definition, DefinitionList } from '#components/ui/definition-list.tsx'
 import { Card } from '#components/ui/section.tsx'

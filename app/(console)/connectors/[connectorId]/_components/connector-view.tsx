@@ -4,7 +4,7 @@ import { RefreshCw } from 'lucide-react'
 import { ConnectorStatusBadge } from '#components/connectors/connector-status.tsx'
 import { ActionButton } from '#components/form/action-button.tsx'
 import { useLiveData } from '#components/live/live-provider.tsx'
-import { PageHeader } from '#components/shell/page-header.tsx'
+import { PageHeader, SplitBody } from '#components/shell/page-header.tsx'
 import { Link } from '#components/ui/link.tsx'
 import { Time } from '#components/ui/time.tsx'
 import type { Wire } from '#lib/platform/wire.ts'
@@ -69,14 +69,11 @@ export function ConnectorView({
           ) : null
         }
       />
-      <div className="grid items-start gap-8 lg:grid-cols-[minmax(0,1fr)_20rem]">
-        <div className="grid gap-8">
-          {run?.error ? <RunError error={run.error} /> : null}
-          {run ? <RunProgress run={run} /> : null}
-          <RunList runs={progress.runs} />
-        </div>
-        <ConnectorSettings connector={connector} />
-      </div>
+      <SplitBody aside={<ConnectorSettings connector={connector} />}>
+        {run?.error ? <RunError error={run.error} /> : null}
+        {run ? <RunProgress run={run} /> : null}
+        <RunList runs={progress.runs} />
+      </SplitBody>
     </>
   )
 }

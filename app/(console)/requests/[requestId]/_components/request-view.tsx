@@ -3,7 +3,7 @@
 import { AccessWays } from '#components/inventory/access-ways.tsx'
 import { useLiveData } from '#components/live/live-provider.tsx'
 import { RequestStatusBadge } from '#components/requests/request-status.tsx'
-import { PageHeader } from '#components/shell/page-header.tsx'
+import { PageHeader, SplitBody } from '#components/shell/page-header.tsx'
 import { Code } from '#components/ui/code-block.tsx'
 import { Definition, DefinitionList } from '#components/ui/definition-list.tsx'
 import { Link } from '#components/ui/link.tsx'
@@ -40,17 +40,14 @@ export function RequestView({ requestId, initial }: { requestId: string; initial
         description={`Request #${request.number} · ${resource.displayName} · ${app.displayName}`}
         actions={<RequestActions request={request} />}
       />
-      <div className="grid items-start gap-8 lg:grid-cols-[minmax(0,1fr)_20rem]">
-        <div className="grid gap-8">
-          {explanation ? <FailurePanel request={request} explanation={explanation} /> : null}
-          {request.kind === 'revoke' ? <RemainingAccess request={request} /> : null}
-          {request.may.decide ? <DecisionPanel request={request} /> : null}
-          <Section title="Path">
-            <Timeline events={toPath(request)} />
-          </Section>
-        </div>
-        <RequestFacts request={request} />
-      </div>
+      <SplitBody aside={<RequestFacts request={request} />}>
+        {explanation ? <FailurePanel request={request} explanation={explanation} /> : null}
+        {request.kind === 'revoke' ? <RemainingAccess request={request} /> : null}
+        {request.may.decide ? <DecisionPanel request={request} /> : null}
+        <Section title="Path">
+          <Timeline events={toPath(request)} />
+        </Section>
+      </SplitBody>
     </>
   )
 }

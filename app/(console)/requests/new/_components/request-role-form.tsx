@@ -109,7 +109,6 @@ function toWorkspaceOptions(catalog: CatalogRole[]) {
 }
 
 function RoleFacts({ role }: { role: CatalogRole }) {
-  const seat = role.takesSeat === null ? 'Seat unknown' : role.takesSeat ? 'Takes a seat' : 'No seat'
   return (
     <span className="flex flex-col items-end gap-1">
       {role.held ? (
@@ -117,9 +116,14 @@ function RoleFacts({ role }: { role: CatalogRole }) {
       ) : (
         <GrantabilityBadge grantability={role.grantability} refusedAt={role.refusedAt} />
       )}
-      <span className="text-xs">{seat}</span>
+      <span className="text-xs">{seatWord(role.takesSeat)}</span>
     </span>
   )
+}
+
+function seatWord(takesSeat: boolean | null): string {
+  if (takesSeat === null) return 'Seat unknown'
+  return takesSeat ? 'Takes a seat' : 'No seat'
 }
 
 function ChosenRole({ role, approvers }: { role: CatalogRole; approvers: string[] }) {

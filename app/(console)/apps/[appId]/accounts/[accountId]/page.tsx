@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import { AccountStatusBadge } from '#components/inventory/account-status.tsx'
 import { PastGrants } from '#components/inventory/past-grants.tsx'
 import { LiveRefresh } from '#components/live/live-provider.tsx'
-import { PageHeader } from '#components/shell/page-header.tsx'
+import { PageHeader, SplitBody } from '#components/shell/page-header.tsx'
 import { Code } from '#components/ui/code-block.tsx'
 import { Definition, DefinitionList } from '#components/ui/definition-list.tsx'
 import { Card, Section } from '#components/ui/section.tsx'
@@ -37,21 +37,18 @@ export default async function AccountPage({ params }: PageProps<'/apps/[appId]/a
         status={<AccountStatusBadge status={account.status} vendorStatus={account.vendorStatus} />}
         description={account.email}
       />
-      <div className="grid items-start gap-8 lg:grid-cols-[minmax(0,1fr)_20rem]">
-        <div className="grid gap-8">
-          <Section title="Effective access" description="One row an entitlement, with every way it is held.">
-            <EffectiveAccessTable
-              appId={appId}
-              account={{ id: account.id, displayName: account.displayName }}
-              access={account.access}
-              mayRevoke={canRevokeIn(actor, appId)}
-              linked={reader}
-            />
-          </Section>
-          <PastGrants past={account.past} show="entitlement" appId={appId} />
-        </div>
-        <AccountFacts account={account} />
-      </div>
+      <SplitBody aside={<AccountFacts account={account} />}>
+        <Section title="Effective access" description="One row an entitlement, with every way it is held.">
+          <EffectiveAccessTable
+            appId={appId}
+            account={{ id: account.id, displayName: account.displayName }}
+            access={account.access}
+            mayRevoke={canRevokeIn(actor, appId)}
+            linked={reader}
+          />
+        </Section>
+        <PastGrants past={account.past} show="entitlement" appId={appId} />
+      </SplitBody>
     </>
   )
 }

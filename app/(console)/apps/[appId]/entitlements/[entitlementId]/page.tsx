@@ -8,7 +8,7 @@ import { grantabilityMeaning, GrantabilityBadge } from '#components/inventory/gr
 import { HolderTable } from '#components/inventory/holder-table.tsx'
 import { PastGrants } from '#components/inventory/past-grants.tsx'
 import { LiveRefresh } from '#components/live/live-provider.tsx'
-import { PageHeader } from '#components/shell/page-header.tsx'
+import { PageHeader, SplitBody } from '#components/shell/page-header.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Code } from '#components/ui/code-block.tsx'
 import { Definition, DefinitionList } from '#components/ui/definition-list.tsx'
@@ -50,32 +50,29 @@ export default async function EntitlementPage({
           ) : null
         }
       />
-      <div className="grid items-start gap-8 lg:grid-cols-[minmax(0,1fr)_20rem]">
-        <div className="grid gap-8">
-          <Section title="Who holds it">
-            <TableToolbar searchLabel="Search holders" />
-            {holders.rows.length === 0 ? (
-              <NoRows icon={<KeyRound />} thing="holders" filtered={Boolean(filter.q)} />
-            ) : (
-              <HolderTable
-                label="Holders"
-                appId={appId}
-                rows={holders.rows}
-                entitlement={{
-                  id: entitlement.id,
-                  displayName: entitlement.displayName,
-                  resourceName: resource.displayName,
-                  lockedReason: entitlement.kind === 'membership' ? resource.lockedReason : null,
-                }}
-                mayRevoke={canRevokeIn(actor, appId)}
-              />
-            )}
-            <Pager page={holders} thing="holder" />
-          </Section>
-          <PastGrants past={entitlement.past} show="account" appId={appId} />
-        </div>
-        <EntitlementFacts appId={appId} entitlement={entitlement} />
-      </div>
+      <SplitBody aside={<EntitlementFacts appId={appId} entitlement={entitlement} />}>
+        <Section title="Who holds it">
+          <TableToolbar searchLabel="Search holders" />
+          {holders.rows.length === 0 ? (
+            <NoRows icon={<KeyRound />} thing="holders" filtered={Boolean(filter.q)} />
+          ) : (
+            <HolderTable
+              label="Holders"
+              appId={appId}
+              rows={holders.rows}
+              entitlement={{
+                id: entitlement.id,
+                displayName: entitlement.displayName,
+                resourceName: resource.displayName,
+                lockedReason: entitlement.kind === 'membership' ? resource.lockedReason : null,
+              }}
+              mayRevoke={canRevokeIn(actor, appId)}
+            />
+          )}
+          <Pager page={holders} thing="holder" />
+        </Section>
+        <PastGrants past={entitlement.past} show="account" appId={appId} />
+      </SplitBody>
     </>
   )
 }

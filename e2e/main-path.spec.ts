@@ -1,0 +1,288 @@
+import { expect, test, type Browser, type Page } from '@playwright/test'
+import { expectAccessible } from './fixtures/axe.ts'
+import { startProduct, type Product } from './product.ts'
+
+const password = 'correct horse battery'
+const ada = { name: 'Ada Lovelace', email: 'ada.lovelace@acme.example' }
+const grace = { name: 'Grace Hopper', email: 'grace.hopper@acme.example' }
+
+let product: Product
+
+test.beforeAll(async () => {
+  test.setTimeout(240_000)
+  product = await startProduct()
+})
+test.afterAll(async () => {
+  await product.stop()
+})
+
+/** A browser of its own; every message of its console is a failure. */
+async function openBrowser(browser: Browser): Promise<Page> {
+  const context = await browser.newContext({ baseURL: product.url })
+  const page = await context.newPage()
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') consoleMessages.push(message.text())
+  })
+  page.on('pageerror', (error) => consoleMessages.push(error.message))
+  return page
+}
+const consoleMessages: string[] = []
+
+const status = (page: Page) => page.getByRole('status', { name: 'Request status' })
+
+test('a newcomer connects Atlassian, and a colleague gets, is refused and loses a role', async ({
+  browser,
+}) => {
+  test.setTimeout(300_000)
+  const page = await openBrowser(browser)
+  await createFirstAdministrator(page)
+  await connectTheSandbox(page)
+  await lookAround(page)
+  const colleague = await inviteColleague(page, browser)
+  await askAndApprove(page, colleague)
+  await seeTheGrant(page)
+  await seeARefusal(page, colleague)
+  await approveWithProvisioningOff(page, colleague)
+  await revoke(page)
+  await seeTheAudit(page)
+  expect(consoleMessages).toEqual([])
+})
+
+async function createFirstAdministrator(page: Page) {
+  await page.goto('/')
+  await expect(page.getByRole('heading', { name: 'Welcome to Rolecall' })).toBeVisible()
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Create administrator' }).click()
+  await expect(page.getByText('Enter a name.')).toBeVisible()
+  await page.getByLabel('Your name').fill(ada.name)
+  await page.getByLabel('E-mail').fill(ada.email)
+  await page.getByLabel('Password', { exact: true }).fill('short')
+  await page.getByRole('button', { name: 'Create administrator' }).click()
+  await expect(page.getByText('Use at least 12 characters.')).toBeVisible()
+  await page.getByLabel('Password', { exact: true }).fill(password)
+  await page.getByRole('button', { name: 'Create administrator' }).click()
+  await expect(page.getByRole('heading', { name: 'Connect your Atlassian organization' })).toBeVisible()
+  await expectAccessible(page)
+  await page.goto('/first-run')
+  await expect(page, 'the door is closed').toHaveURL(`${product.url}/`)
+}
+
+async function connectTheSandbox(page: Page) {
+  await page.getByRole('link', { name: 'Connect Atlassian' }).click()
+  await expect(page.getByRole('heading', { name: 'Connect Atlassian', level: 1 })).toBeVisible()
+  await expectAccessible(page)
+  const token = page.getByLabel('Access token')
+  const organization = page.getByLabel('Organization ID')
+  const connect = page.getByRole('button', { name: 'Connect and sync' })
+
+  await page.getByRole('button', { name: 'Use the sandbox' }).click()
+  const organizationId = await organization.inputValue()
+  await token.fill('ATCTT3xFfGN0-this-key-is-not-the-right-one')
+  await connect.click()
+  await expect(page.getByText(/does not accept|not valid|not accepted|rejected/i).first()).toBeVisible()
+  await expect(token).toHaveAttribute('aria-invalid', 'true')
+
+  await page.getByRole('button', { name: 'Use the sandbox' }).click()
+  await organization.fill('11111111-2222-4333-8444-555555555555')
+  await connect.click()
+  await expect(organization).toHaveAttribute('aria-invalid', 'true')
+  await organization.fill('my organization')
+  await connect.click()
+  await expect(page.getByText('Paste the ID, or the address of Atlassian Administration')).toBeVisible()
+  await expectAccessible(page)
+
+  await organization.fill(`https://admin.atlassian.com/o/${organizationId}/overview`)
+  await page.getByRole('radio', { name: /^On/ }).click()
+  await connect.click()
+  await expect(page.getByRole('heading', { name: 'Acme Industries' })).toBeVisible()
+  const label = page.getByRole('status', { name: 'Connector status' })
+  await expect(label).toHaveText(/Syncing|Connected/)
+  await expect(label, 'without a reload').toHaveText('Connected', { timeout: 30_000 })
+  const accounts = page.getByRole('row', { name: /Accounts and memberships/ })
+  await expect(accounts).toContainText('Done')
+  await expect(page.getByRole('log')).toContainText('Succeeded')
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Sync now' }).click()
+  await expect(page.getByRole('region', { name: 'Runs' }).getByRole('row')).toHaveCount(3)
+  await expect(label).toHaveText('Connected', { timeout: 30_000 })
+}
+
+async function lookAround(page: Page) {
+  await page.getByRole('link', { name: 'Apps', exact: true }).first().click()
+  await page.getByRole('region', { name: 'Apps' }).getByRole('link', { name: 'Atlassian' }).click()
+  await expect(page.getByText('1–50 of 240 accounts')).toBeVisible()
+  await page.getByRole('link', { name: 'Next' }).click()
+  await expect(page.getByText('51–100 of 240 accounts')).toBeVisible()
+  await page.getByRole('searchbox', { name: 'Search accounts' }).fill('hopper')
+  const accounts = page.getByRole('region', { name: 'Accounts' })
+  await expect(accounts.getByRole('row')).toHaveCount(2)
+  await expectAccessible(page)
+  await accounts.getByRole('link', { name: grace.name }).click()
+  await expect(page.getByRole('row', { name: /Jira user/ }).first()).toContainText(
+    'through group jira-users-acme',
+  )
+  await expectAccessible(page)
+
+  await page.goBack()
+  const parts = page.getByRole('navigation', { name: 'Parts of Atlassian' })
+  await parts.getByRole('link', { name: /Workspaces/ }).click()
+  await expect(page.getByText('12 workspaces')).toBeVisible()
+  await expectAccessible(page)
+  await parts.getByRole('link', { name: /Groups/ }).click()
+  await page.getByRole('searchbox', { name: 'Search groups' }).fill('okta-product')
+  await expect(page.getByText('2 groups')).toBeVisible()
+  await page
+    .getByRole('region', { name: 'Groups' })
+    .getByRole('link', { name: 'okta-product', exact: true })
+    .click()
+  await expect(page.getByText('Managed by your identity provider').first()).toBeVisible()
+  await expectAccessible(page)
+  await page.goBack()
+  await parts.getByRole('link', { name: /Entitlements/ }).click()
+  await expect(page.getByRole('searchbox', { name: 'Search entitlements' })).toBeVisible()
+  await expectAccessible(page)
+}
+
+async function inviteColleague(page: Page, browser: Browser): Promise<Page> {
+  await page.getByRole('link', { name: 'People', exact: true }).click()
+  await page.getByRole('button', { name: 'Invite a person' }).click()
+  await page.getByLabel('Name').fill(grace.name)
+  await page.getByLabel('E-mail').fill(grace.email)
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Make invitation link' }).click()
+  const link = await page.getByText(/\/invitation\//).innerText()
+  await page.getByRole('button', { name: 'Done' }).click()
+  await expect(page.getByRole('row', { name: new RegExp(grace.name) })).toContainText('Invited')
+  await expectAccessible(page)
+
+  const colleague = await openBrowser(browser)
+  await colleague.goto(link)
+  await expectAccessible(colleague)
+  await colleague.getByLabel('Password', { exact: true }).fill(password)
+  await colleague.getByRole('button', { name: 'Join' }).click()
+  await expect(colleague.getByRole('heading', { name: /Grace/ })).toBeVisible()
+  await expect(colleague.getByRole('link', { name: 'Connectors' })).toHaveCount(0)
+  await expectAccessible(colleague)
+  await colleague.goto('/people')
+  await expect(colleague.getByRole('heading', { name: /not found/i })).toBeVisible()
+  return colleague
+}
+
+async function ask(colleague: Page, workspace: string, role: RegExp, reason: string) {
+  await colleague.goto('/requests/new')
+  await colleague.getByLabel('Workspace').click()
+  await colleague.getByPlaceholder('Search workspaces').fill(workspace)
+  await colleague.getByRole('option', { name: workspace }).first().click()
+  await colleague.getByRole('radio', { name: role }).click()
+  await expect(colleague.getByText('Ada Lovelace will decide.')).toBeVisible()
+  await colleague.getByLabel('What do you need it for?').fill(reason)
+}
+
+/** Opens the newest request as its approver and approves it. */
+async function approveNewest(page: Page) {
+  await page.goto('/requests?view=decide')
+  await page.getByRole('region', { name: 'Requests' }).getByRole('link').first().click()
+  await expect(page.getByRole('heading', { name: 'Your decision' })).toBeVisible()
+  await page.getByRole('button', { name: 'Approve' }).click()
+}
+
+async function askAndApprove(page: Page, colleague: Page) {
+  await ask(colleague, 'Confluence · acme', /^Confluence user/, 'Writing the compiler manual')
+  await expectAccessible(colleague)
+  await colleague.getByRole('button', { name: 'Send request' }).click()
+  await expect(status(colleague)).toHaveText('Requires approval')
+  await expect(colleague.getByText('Waits for Ada Lovelace.')).toBeVisible()
+  await expectAccessible(colleague)
+  await page.goto('/requests?view=decide')
+  await expectAccessible(page)
+  await approveNewest(page)
+  await expect(status(page), 'without a reload').toHaveText('Granted, verified')
+  await expect(status(colleague), 'in the other browser too').toHaveText('Granted, verified')
+  for (const step of ['Requested', 'Approved', 'Sent', 'Verified']) {
+    await expect(page.getByRole('listitem').filter({ hasText: new RegExp(`^${step}`) })).toBeVisible()
+  }
+  await expectAccessible(page)
+}
+
+async function seeTheGrant(page: Page) {
+  await page.getByRole('link', { name: 'Confluence user' }).click()
+  await page.getByRole('searchbox', { name: 'Search holders' }).fill('hopper')
+  const holders = page.getByRole('region', { name: 'Holders' })
+  await expect(holders.getByRole('row')).toHaveCount(2)
+  await expect(holders.getByRole('row', { name: /Grace Hopper/ })).toContainText('Direct')
+  await expectAccessible(page)
+}
+
+async function seeARefusal(page: Page, colleague: Page) {
+  await ask(colleague, 'Confluence · acme-support', /^Confluence guest/, 'Reading the runbook')
+  await colleague.getByRole('button', { name: 'Send request' }).click()
+  await expect(status(colleague)).toHaveText('Requires approval')
+  await approveNewest(page)
+  await expect(status(page)).toHaveText('Provisioning failed')
+  await expect(page.getByText(/does not have the role Confluence guest/)).toBeVisible()
+  await page.getByText('What Atlassian answered').click()
+  await expect(page.getByText('ADMIN-UAM-400-3', { exact: true })).toBeVisible()
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Retry' }).click()
+  await expect(page.getByText('Sent again by order')).toBeVisible()
+  await expect(status(page)).toHaveText('Provisioning failed')
+}
+
+async function approveWithProvisioningOff(page: Page, colleague: Page) {
+  const provisioning = page.getByRole('switch', { name: 'Provisioning' })
+  await page.goto('/connectors')
+  await expectAccessible(page)
+  await page.getByRole('link', { name: 'Acme Industries' }).click()
+  await provisioning.click()
+  await expect(provisioning).not.toBeChecked()
+  await ask(colleague, 'Jira · acme-labs', /^Jira user/, 'Planning the release')
+  await colleague.getByRole('button', { name: 'Send request' }).click()
+  await expect(status(colleague)).toHaveText('Requires approval')
+  await approveNewest(page)
+  await expect(status(page)).toHaveText('Approved, not sent')
+  await expect(page.getByText(/Provisioning is off for Acme Industries/).first()).toBeVisible()
+  await expectAccessible(page)
+  const request = page.url()
+  await page.getByRole('link', { name: 'Open the connector' }).click()
+  await provisioning.click()
+  await expect(provisioning).toBeChecked()
+  await page.goto(request)
+  await page.getByRole('button', { name: 'Provision now' }).click()
+  await expect(status(page)).toHaveText('Granted, verified')
+}
+
+async function openAccount(page: Page, name: string) {
+  await page.goto('/apps')
+  await page.getByRole('region', { name: 'Apps' }).getByRole('link', { name: 'Atlassian' }).click()
+  await page.getByRole('searchbox', { name: 'Search accounts' }).fill(name)
+  await expect(page.getByText('1 account', { exact: true })).toBeVisible()
+  await page.getByRole('region', { name: 'Accounts' }).getByRole('link', { name }).click()
+  await expect(page.getByRole('heading', { name, level: 1 })).toBeVisible()
+}
+
+async function removeRole(page: Page, role: string, from: string) {
+  await page
+    .getByRole('button', { name: `Remove ${role} from ${from}` })
+    .first()
+    .click()
+  await page.getByLabel('Reason').fill('The project ended')
+}
+
+async function revoke(page: Page) {
+  await openAccount(page, grace.name)
+  await removeRole(page, 'Confluence user', grace.name)
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Remove access' }).click()
+  await expect(status(page)).toHaveText('Revoked, verified')
+  await openAccount(page, grace.name)
+  const access = page.getByRole('region', { name: 'Effective access' })
+  await expect(access.getByRole('row', { name: /Confluence user/ })).toHaveCount(0)
+  await expect(page.getByRole('region', { name: 'Past grants' })).toContainText('Confluence user')
+  await expectAccessible(page)
+}
+
+async function seeTheAudit(page: Page) {
+  await page.getByRole('link', { name: 'Audit', exact: true }).click()
+  await expect(page.getByRole('row', { name: /Change verified/ }).first()).toContainText('Grace Hopper')
+  await expectAccessible(page)
+}

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { LiveProvider } from '#components/live/live-provider.tsx'
+import { LiveProvider, LiveRefresh } from '#components/live/live-provider.tsx'
 import { requireActor } from '#lib/auth/session.ts'
 import { canReadAnyConnector } from '#lib/connectors/permissions.ts'
 import { canReadAnyApp } from '#lib/inventory/permissions.ts'
@@ -12,6 +12,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   const actor = await requireActor()
   return (
     <LiveProvider>
+      <LiveRefresh topic="request" />
       <ConsoleShell
         user={{
           name: actor.name,

@@ -29,7 +29,6 @@ export default async function HomePage() {
   const starting = canCreateConnector(actor) && connectors.length === 0
   return (
     <>
-      <LiveRefresh topic="request" />
       <LiveRefresh topic="connector" />
       <PageHeader
         title={`Good to see you, ${actor.name.split(' ')[0] ?? actor.name}`}

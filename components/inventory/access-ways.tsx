@@ -23,7 +23,7 @@ export function AccessWays({
               <span className="text-muted-foreground">through group</span>{' '}
               {linked ? (
                 <Link
-                  className="underline decoration-dotted underline-offset-3 hover:decoration-solid"
+                  className="inline-flex min-h-6 items-center underline decoration-dotted underline-offset-3 hover:decoration-solid"
                   href={`/apps/${appId}/groups/${way.through.groupId}`}
                 >
                   {way.through.name}

@@ -3,7 +3,6 @@ import type { Metadata } from 'next'
 import Link from 'next/link'
 import { Pager } from '#components/data-table/pager.tsx'
 import { EmptyState } from '#components/feedback/empty-state.tsx'
-import { LiveRefresh } from '#components/live/live-provider.tsx'
 import { RequestTable } from '#components/requests/request-table.tsx'
 import { PageHeader } from '#components/shell/page-header.tsx'
 import { Button } from '#components/ui/button.tsx'
@@ -43,7 +42,6 @@ export default async function RequestsPage({ searchParams }: PageProps<'/request
   )
   return (
     <>
-      <LiveRefresh topic="request" />
       <PageHeader
         title="Requests"
         description="From asking to verified, with every step and who took it."

@@ -24,7 +24,10 @@ export function RemainingAccess({ request }: { request: Wire<RequestDetail> }) {
         {groups.map((group) => (
           <li key={group.groupId}>
             {request.may.readApp ? (
-              <Link href={`/apps/${app.id}/groups/${group.groupId}`} className="underline underline-offset-3">
+              <Link
+                href={`/apps/${app.id}/groups/${group.groupId}`}
+                className="inline-flex min-h-6 items-center underline underline-offset-3"
+              >
                 {group.name}
               </Link>
             ) : (

@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
-import { Controller } from 'react-hook-form'
+import { Controller, useWatch } from 'react-hook-form'
 import { grantabilityMeaning, GrantabilityBadge } from '#components/inventory/grantability.tsx'
 import { Callout } from '#components/feedback/callout.tsx'
 import { Field } from '#components/form/field.tsx'
@@ -44,7 +44,8 @@ export function RequestRoleForm({
   })
   const { errors } = form.formState
   const roles = catalog.filter((role) => role.resourceId === workspaceId)
-  const chosen = catalog.find((role) => role.entitlementId === form.watch('entitlementId'))
+  const chosenId = useWatch({ control: form.control, name: 'entitlementId' })
+  const chosen = catalog.find((role) => role.entitlementId === chosenId)
   const blocked = chosen ? blockedBy(chosen, appsWithAccount, email) : null
 
   const chooseWorkspace = (id: string | null) => {

@@ -2,7 +2,6 @@ import { Inbox } from 'lucide-react'
 import type { Metadata } from 'next'
 import { NoRows } from '#components/data-table/no-rows.tsx'
 import { Pager } from '#components/data-table/pager.tsx'
-import { LiveRefresh } from '#components/live/live-provider.tsx'
 import { RequestTable } from '#components/requests/request-table.tsx'
 import { requireActor } from '#lib/auth/session.ts'
 import { listRequests } from '#lib/requests/queries.ts'
@@ -17,7 +16,6 @@ export default async function AppRequestsPage({ params, searchParams }: PageProp
   const page = await listRequests(actor, filter)
   return (
     <>
-      <LiveRefresh topic="request" />
       {page.rows.length === 0 ? (
         <NoRows icon={<Inbox />} thing="requests" filtered={false} />
       ) : (

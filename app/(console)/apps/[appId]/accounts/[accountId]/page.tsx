@@ -1,7 +1,6 @@
 import type { Metadata } from 'next'
 import { AccountStatusBadge } from '#components/inventory/account-status.tsx'
 import { PastGrants } from '#components/inventory/past-grants.tsx'
-import { LiveRefresh } from '#components/live/live-provider.tsx'
 import { PageHeader, SplitBody } from '#components/shell/page-header.tsx'
 import { Code } from '#components/ui/code-block.tsx'
 import { Definition, DefinitionList } from '#components/ui/definition-list.tsx'
@@ -22,7 +21,6 @@ export default async function AccountPage({ params }: PageProps<'/apps/[appId]/a
   const reader = canReadApp(actor, appId)
   return (
     <>
-      <LiveRefresh topic="request" />
       <PageHeader
         breadcrumbs={
           reader

@@ -7,7 +7,6 @@ import { TableToolbar } from '#components/data-table/toolbar.tsx'
 import { grantabilityMeaning, GrantabilityBadge } from '#components/inventory/grantability.tsx'
 import { HolderTable } from '#components/inventory/holder-table.tsx'
 import { PastGrants } from '#components/inventory/past-grants.tsx'
-import { LiveRefresh } from '#components/live/live-provider.tsx'
 import { PageHeader, SplitBody } from '#components/shell/page-header.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Code } from '#components/ui/code-block.tsx'
@@ -33,7 +32,6 @@ export default async function EntitlementPage({
   const { resource } = entitlement
   return (
     <>
-      <LiveRefresh topic="request" />
       <PageHeader
         breadcrumbs={[
           { href: '/apps', label: 'Apps' },
@@ -109,8 +107,11 @@ function EntitlementFacts({ appId, entitlement }: { appId: string; entitlement: 
           <Definition label="Given by groups">
             <ul>
               {entitlement.groups.map((group) => (
-                <li key={group.id} className="flex items-center gap-1.5">
-                  <Link href={`/apps/${appId}/groups/${group.id}`} className="underline underline-offset-3">
+                <li key={group.id} className="flex min-h-7 items-center gap-1.5">
+                  <Link
+                    href={`/apps/${appId}/groups/${group.id}`}
+                    className="inline-flex min-h-6 items-center underline underline-offset-3"
+                  >
                     {group.displayName}
                   </Link>
                   {group.lockedReason ? <Lock className="size-3.5" aria-label={group.lockedReason} /> : null}

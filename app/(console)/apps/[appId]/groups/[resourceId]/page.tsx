@@ -54,7 +54,7 @@ export default async function GroupPage({
                 <li key={role.id}>
                   <Link
                     href={`/apps/${appId}/entitlements/${role.id}`}
-                    className="font-medium hover:underline"
+                    className="inline-flex min-h-6 items-center font-medium hover:underline"
                   >
                     {role.displayName}
                   </Link>{' '}

@@ -1,0 +1,124 @@
+import { expect, test, type Page } from '@playwright/test'
+import { startSandbox, type Sandbox } from '#lib/connectors/atlassian/sandbox/start-sandbox.ts'
+import { expectAccessible } from './fixtures/axe.ts'
+import { startProduct, type Product } from './product.ts'
+
+const admin = { email: 'ada.lovelace@acme.example', password: 'correct horse battery' }
+
+let sandbox: Sandbox
+let product: Product
+
+test.beforeAll(async () => {
+  test.setTimeout(240_000)
+  sandbox = await startSandbox()
+  product = await startProduct({
+    env: {
+      ATLASSIAN_API_URL: sandbox.baseUrl,
+      ROLECALL_ADMIN_EMAIL: admin.email,
+      ROLECALL_ADMIN_PASSWORD: admin.password,
+    },
+  })
+})
+test.afterAll(async () => {
+  await product.stop()
+  await sandbox.stop()
+})
+
+test.describe.configure({ mode: 'serial' })
+
+async function signIn(page: Page) {
+  await page.goto(`${product.url}/connectors/new`)
+  await expect(page).toHaveURL(/\/sign-in\?next=/)
+  await page.getByLabel('E-mail').fill(admin.email)
+  await page.getByLabel('Password', { exact: true }).fill(admin.password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await expect(page.getByRole('heading', { name: 'Connect Atlassian', level: 1 })).toBeVisible()
+}
+
+async function fillIn(page: Page) {
+  await page.getByLabel('Access token').fill(sandbox.accessToken)
+  await page.getByLabel('Organization ID').fill(sandbox.organizationId)
+  await page.getByRole('button', { name: 'Connect and sync' }).click()
+}
+
+const control = (method: string, path: string, body?: object) =>
+  fetch(`${sandbox.origin}/__sandbox/${path}`, {
+    method,
+    headers: { 'content-type': 'application/json' },
+    ...(body ? { body: JSON.stringify(body) } : {}),
+  })
+
+test('the first administrator can come from the settings, and a wrong password opens nothing', async ({
+  page,
+}) => {
+  await page.goto(product.url)
+  await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible()
+  await expectAccessible(page)
+  await page.getByLabel('E-mail').fill(admin.email)
+  await page.getByLabel('Password', { exact: true }).fill('not the password')
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await expect(page.getByText('E-mail or password is wrong.')).toBeVisible()
+  await expect(page.getByLabel('E-mail')).toHaveValue(admin.email)
+  await expectAccessible(page)
+})
+
+test('without a session no page, no data and no stream', async ({ request }) => {
+  for (const path of ['/api/live', '/api/requests/0', '/api/connectors/0/progress']) {
+    expect((await request.get(product.url + path)).status(), path).toBe(401)
+  }
+  const page = await request.get(`${product.url}/apps`, { maxRedirects: 0 })
+  expect(await page.text()).not.toContain('Atlassian Administration')
+  expect([303, 307, 308]).toContain(page.status())
+})
+
+test('an Atlassian that cannot be reached is said in the form, and nothing is stored', async ({ page }) => {
+  await signIn(page)
+  expect((await control('POST', 'faults', { endpoint: '*', reset: true, count: 50 })).ok).toBe(true)
+  await fillIn(page)
+  await expect(page.getByText(/could not reach|cannot be reached|connection/i).first()).toBeVisible()
+  await expectAccessible(page)
+  await control('DELETE', 'faults')
+  await page.goto(`${product.url}/connectors`)
+  await expect(page.getByRole('heading', { name: 'Nothing is connected yet' })).toBeVisible()
+  await expectAccessible(page)
+})
+
+test('a failed sync is an Error with its cause, never Connected, and a good one mends it', async ({
+  page,
+}) => {
+  await signIn(page)
+  await fillIn(page)
+  const label = page.getByRole('status', { name: 'Connector status' })
+  await expect(label).toHaveText('Connected', { timeout: 30_000 })
+
+  const endpoint = 'POST /v2/orgs/{orgId}/directories/{directoryId}/groups/search'
+  expect((await control('POST', 'faults', { endpoint, status: 403, count: 50 })).ok).toBe(true)
+  await page.getByRole('button', { name: 'Sync now' }).click()
+  await expect(label).toHaveText('Error', { timeout: 30_000 })
+  await expect(page.getByText('The last sync failed; what was known before is kept')).toBeVisible()
+  await expect(page.getByRole('row', { name: /^Groups/ })).toContainText('Failed')
+  await expect(page.getByRole('row', { name: /Holders of roles/ })).toContainText('Not read')
+  await expectAccessible(page)
+  await page.goto(`${product.url}/connectors`)
+  await expect(page.getByRole('row', { name: /Acme Industries/ })).toContainText('Error')
+
+  await control('DELETE', 'faults')
+  await page.getByRole('link', { name: 'Acme Industries' }).click()
+  await page.getByRole('button', { name: 'Sync now' }).click()
+  await expect(label).toHaveText('Connected', { timeout: 30_000 })
+  await expect(page.getByText('The last sync failed')).toBeHidden()
+})
+
+test('a new token is tried before it replaces the old one', async ({ page }) => {
+  await signIn(page)
+  await page.goto(`${product.url}/connectors`)
+  await page.getByRole('link', { name: 'Acme Industries' }).click()
+  await page.getByRole('button', { name: 'Replace the access token' }).click()
+  await page.getByLabel('New access token').fill('ATCTT3xFfGN0-this-key-is-not-the-right-one')
+  await page.getByRole('button', { name: 'Replace', exact: true }).click()
+  await expect(page.getByLabel('New access token')).toHaveAttribute('aria-invalid', 'true')
+  await page.getByLabel('New access token').fill(sandbox.accessToken)
+  await page.getByRole('button', { name: 'Replace', exact: true }).click()
+  await expect(page.getByText('The access token was replaced.')).toBeVisible()
+  expect(await page.content()).not.toContain(sandbox.accessToken)
+})

@@ -11,11 +11,17 @@ async function main(): Promise<string | null> {
   const parsed = FirstAdmin.safeParse({
     email: process.env['ROLECALL_ADMIN_EMAIL'],
     password: process.env['ROLECALL_ADMIN_PASSWORD'],
-    name: process.env['ROLECALL_ADMIN_EMAIL']?.split('@')[0] ?? '',
+    name: toName(process.env['ROLECALL_ADMIN_EMAIL'] ?? ''),
   })
   if (!parsed.success) return describe(parsed.error)
   await createFirstAdmin(parsed.data)
   return null
+}
+
+/** “ada.lovelace@acme.example” is most likely Ada Lovelace. */
+function toName(email: string): string {
+  const words = (email.split('@')[0] ?? '').split(/[._-]+/).filter(Boolean)
+  return words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join(' ')
 }
 
 function describe(error: z.ZodError): string {

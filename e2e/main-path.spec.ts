@@ -45,6 +45,7 @@ test('a newcomer connects Atlassian, and a colleague gets, is refused and loses 
   await seeARefusal(page, colleague)
   await approveWithProvisioningOff(page, colleague)
   await revoke(page)
+  await revokeBesideAGroup(page)
   await seeTheAudit(page)
   expect(consoleMessages).toEqual([])
 })
@@ -109,6 +110,8 @@ async function connectTheSandbox(page: Page) {
 }
 
 async function lookAround(page: Page) {
+  await seeBothWays(page)
+
   await page.getByRole('link', { name: 'Apps', exact: true }).first().click()
   await page.getByRole('region', { name: 'Apps' }).getByRole('link', { name: 'Atlassian' }).click()
   await expect(page.getByText('1–50 of 240 accounts')).toBeVisible()
@@ -142,6 +145,16 @@ async function lookAround(page: Page) {
   await parts.getByRole('link', { name: /Entitlements/ }).click()
   await expect(page.getByRole('searchbox', { name: 'Search entitlements' })).toBeVisible()
   await expectAccessible(page)
+}
+
+/** Ada holds Jira directly and through a group; only her own role assignments say so. */
+async function seeBothWays(page: Page) {
+  await openAccount(page, ada.name)
+  const jira = page.getByRole('region', { name: 'Effective access' }).getByRole('row', { name: /^Jira user/ })
+  await expect(jira).toContainText('through group jira-users-acme')
+  await page.getByRole('button', { name: 'Read from Atlassian now' }).click()
+  await expect(jira).toContainText('Direct')
+  await expect(jira).toContainText('through group jira-users-acme')
 }
 
 async function inviteColleague(page: Page, browser: Browser): Promise<Page> {
@@ -279,6 +292,18 @@ async function revoke(page: Page) {
   const access = page.getByRole('region', { name: 'Effective access' })
   await expect(access.getByRole('row', { name: /Confluence user/ })).toHaveCount(0)
   await expect(page.getByRole('region', { name: 'Past grants' })).toContainText('Confluence user')
+  await expectAccessible(page)
+}
+
+/** What is revoked survives through a group, and the page says which. */
+async function revokeBesideAGroup(page: Page) {
+  await openAccount(page, ada.name)
+  await removeRole(page, 'Jira user', ada.name)
+  await expect(page.getByText(/also holds it through jira-users-acme/)).toBeVisible()
+  await page.getByRole('button', { name: 'Remove access' }).click()
+  await expect(status(page)).toHaveText('Revoked, verified')
+  await expect(page.getByText('Ada Lovelace still has this access')).toBeVisible()
+  await expect(page.getByRole('main').getByRole('link', { name: 'jira-users-acme' }).first()).toBeVisible()
   await expectAccessible(page)
 }
 

@@ -5,10 +5,8 @@ export interface AccessScope {
   appId: string
   connectorId: string
   accountId: string
-  /** The request whose read-back this is. */
-  requestId: string
-  /** The entitlement that the request is about. */
-  entitlementId: string
+  /** The request whose read-back this is, and the entitlement it is about; null for a look on demand. */
+  request: { id: string; entitlementId: string } | null
 }
 
 /**
@@ -16,7 +14,9 @@ export interface AccessScope {
  * A grant of the request's entitlement begins or ends by that request.
  */
 export async function applyAccountAccess(tx: Tx, scope: AccessScope, access: ReadBackAccess): Promise<void> {
-  const { appId, connectorId, accountId, requestId, entitlementId } = scope
+  const { appId, connectorId, accountId } = scope
+  const requestId = scope.request?.id ?? null
+  const entitlementId = scope.request?.entitlementId ?? null
   const own = access.roles.flatMap((role) => {
     const method = role.methods.includes('direct') ? 'direct' : 'inferred'
     const isOwn =

@@ -20,7 +20,8 @@ describe('formatRelative', () => {
 
   test('looks ahead as well', () => {
     expect(formatRelative(ago(-3 * 86_400_000), now)).toBe('in 3 days')
-    expect(formatRelative(ago(-5_000), now)).toBe('in a moment')
+    expect(formatRelative(ago(-20_000), now)).toBe('in a moment')
+    expect(formatRelative(ago(-800), now)).toBe('just now')
   })
 
   test('says nothing of a date that is none', () => {

@@ -73,7 +73,11 @@ async function recordVerified(requestId: string, access: AccountAccess): Promise
     }
     const { appId, accountId, entitlementId } = request
     const { connectorId } = request.entitlement
-    await applyAccountAccess(tx, { appId, connectorId, accountId, requestId, entitlementId }, access)
+    await applyAccountAccess(
+      tx,
+      { appId, connectorId, accountId, request: { id: requestId, entitlementId } },
+      access,
+    )
     await moveRequest(tx, request, 'verify', { finishedAt: at })
     await recordEvent(tx, {
       event: 'request.verified',

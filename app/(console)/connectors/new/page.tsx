@@ -19,7 +19,7 @@ export default async function ConnectPage() {
     )
   }
   return (
-    <div className="mx-auto w-full max-w-3xl">
+    <div className="mx-auto flex w-full max-w-3xl flex-col gap-6">
       <PageHeader
         breadcrumbs={[{ href: '/connectors', label: 'Connectors' }]}
         title="Connect Atlassian"

@@ -17,7 +17,7 @@ export default async function RequestRolePage({ searchParams }: PageProps<'/requ
   )
   const { role } = await searchParams
   return (
-    <div className="mx-auto w-full max-w-3xl">
+    <div className="mx-auto flex w-full max-w-3xl flex-col gap-6">
       <PageHeader
         breadcrumbs={[{ href: '/requests', label: 'Requests' }]}
         title="Request a role"

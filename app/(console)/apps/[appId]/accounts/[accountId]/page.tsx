@@ -11,6 +11,7 @@ import { requireActor } from '#lib/auth/session.ts'
 import { getAccount, type AccountDetail } from '#lib/inventory/access-queries.ts'
 import { canReadApp, canRevokeIn } from '#lib/inventory/permissions.ts'
 import { EffectiveAccessTable } from './_components/effective-access-table.tsx'
+import { RereadButton } from './_components/reread-button.tsx'
 
 export const metadata: Metadata = { title: 'Account' }
 
@@ -34,6 +35,7 @@ export default async function AccountPage({ params }: PageProps<'/apps/[appId]/a
         title={account.displayName}
         status={<AccountStatusBadge status={account.status} vendorStatus={account.vendorStatus} />}
         description={account.email}
+        actions={reader ? <RereadButton accountId={account.id} /> : null}
       />
       <SplitBody aside={<AccountFacts account={account} />}>
         <Section title="Effective access" description="One row an entitlement, with every way it is held.">

@@ -1,0 +1,3 @@
+import { z } from 'zod'
+
+export const AccountRef = z.object({ accountId: z.uuid() })

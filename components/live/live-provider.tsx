@@ -60,7 +60,7 @@ export function useLiveData<T>(topic: string, id: string, url: string, initialDa
       return (await response.json()) as T // our own route; its query's type is the caller's
     },
     initialData,
-    staleTime: 1000,
+    refetchOnMount: 'always', // what happened between the server's read and now told nobody
     refetchInterval: live?.connected ? false : fallbackMs,
   })
   return data ?? initialData

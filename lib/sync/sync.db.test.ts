@@ -1,0 +1,213 @@
+import { afterAll, beforeEach, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import {
+  connectOrganization,
+  openOrganization,
+  setUpForm,
+  syncAgain,
+  type Connected,
+} from '#e2e/fixtures/organization.ts'
+import { createPerson } from '#e2e/fixtures/people.ts'
+import { db } from '#lib/platform/db/client.ts'
+import type { ConnectAtlassian } from '#lib/connectors/schema.ts'
+import { replaceToken } from '#lib/connectors/replace-token.ts'
+import { setProvisioning } from '#lib/connectors/set-provisioning.ts'
+import { connectAndSync } from './connect-and-sync.ts'
+import { getConnector, getProgress, listConnectors } from './queries.ts'
+import { startSync } from './start-sync.ts'
+
+let sandbox: Awaited<ReturnType<typeof openOrganization>>
+let connected: Connected
+
+const control = (method: string, path: string, body?: object) =>
+  fetch(`${sandbox.origin}/__sandbox/${path}`, {
+    method,
+    headers: { 'content-type': 'application/json' },
+    ...(body ? { body: JSON.stringify(body) } : {}),
+  })
+
+beforeAll(async () => {
+  sandbox = await openOrganization()
+})
+afterAll(async () => {
+  await sandbox.close()
+})
+
+describe('connecting', () => {
+  const wrong: [string, Partial<ConnectAtlassian>, string][] = [
+    [
+      'a token that Atlassian does not accept',
+      { accessToken: 'ATCTT3xFfGN0-not-the-right-one' },
+      'accessToken',
+    ],
+    ['a token cut in two', { accessToken: 'ATCTT3x FfGN0' }, 'accessToken'],
+    ['another organization', { organization: '11111111-2222-4333-8444-555555555555' }, 'organization'],
+    ['what is no organization ID', { organization: 'my organization' }, 'organization'],
+  ]
+  test.each(wrong)('with %s is refused at the field and stores nothing', async (_, change, field) => {
+    const ada = await createPerson(`Ada ${field} ${wrong.findIndex((one) => one[1] === change)}`, [
+      'super_administrator',
+    ])
+    const refused = connectAndSync(ada, { ...setUpForm(sandbox), ...change })
+    await expect(refused).rejects.toMatchObject({
+      code: 'invalid',
+      fieldErrors: { [field]: expect.any(String) },
+    })
+    expect(await db().app.count()).toBe(0)
+    expect(await db().connector.count()).toBe(0)
+    expect(await db().syncRun.count()).toBe(0)
+  })
+
+  test('to an Atlassian that cannot be reached stores nothing', async () => {
+    const ada = await createPerson('Ada Unreachable', ['super_administrator'])
+    const url = process.env['ATLASSIAN_API_URL'] ?? ''
+    process.env['ATLASSIAN_API_URL'] = 'http://127.0.0.1:1/admin'
+    await expect(connectAndSync(ada, setUpForm(sandbox))).rejects.toMatchObject({ code: 'invalid' })
+    process.env['ATLASSIAN_API_URL'] = url
+    expect(await db().connector.count()).toBe(0)
+  })
+
+  test.each(['basic_user', 'application_administrator', 'read_only_administrator'] as const)(
+    'is not for a %s',
+    async (role) => {
+      const actor = await createPerson(`Not ${role}`, [role])
+      await expect(connectAndSync(actor, setUpForm(sandbox))).rejects.toMatchObject({ code: 'forbidden' })
+    },
+  )
+})
+
+describe('a connected organization', () => {
+  beforeAll(async () => {
+    connected = await connectOrganization(sandbox)
+  })
+  beforeEach(async () => {
+    await control('DELETE', 'faults')
+  })
+  afterEach(async () => {
+    await control('DELETE', 'faults')
+  })
+
+  test('keeps its token encrypted', async () => {
+    const [row] = await db().$queryRaw<[{ text: string }]>`select c::text as text from "Connector" c`
+    expect(row.text).not.toContain(sandbox.accessToken)
+    expect(row.text).toContain(sandbox.accessToken.slice(-4))
+  })
+
+  test('is what Atlassian has: accounts, groups, workspaces and memberships', async () => {
+    const current = { where: { endedAt: null } }
+    const accounts = await db().account.findMany(current)
+    const groups = await db().resource.findMany({ where: { resourceType: 'group', endedAt: null } })
+    const memberships = await db().grant.count({
+      where: { endedAt: null, accountId: { not: null }, entitlement: { kind: 'membership' } },
+    })
+    const state = await (await control('GET', 'state')).json()
+    expect(accounts.map((one) => one.externalId).toSorted()).toEqual(
+      state.accounts.map((one: { accountId: string }) => one.accountId).toSorted(),
+    )
+    expect(groups.map((one) => one.displayName).toSorted()).toEqual(
+      state.groups.map((one: { name: string }) => one.name).toSorted(),
+    )
+    const members = state.groups.map((one: { members: string[] }) => one.members.length)
+    expect(memberships).toBe(members.reduce((sum: number, count: number) => sum + count, 0))
+    expect(await db().resource.count({ where: { resourceType: 'workspace', endedAt: null } })).toBe(12)
+  })
+
+  test('read again without a change writes no row but the run', async () => {
+    const before = await db().grant.count()
+    const run = await syncAgain(connected)
+    expect(run.status).toBe('succeeded')
+    for (const phase of run.phases) {
+      expect(phase).toMatchObject({ status: 'succeeded', added: 0, changed: 0, removed: 0 })
+    }
+    expect(await db().grant.count()).toBe(before)
+    expect(await db().stagedAccount.count()).toBe(0)
+  })
+
+  test('a membership that ends and comes back is two intervals; nothing is deleted', async () => {
+    const held = await db().grant.findFirstOrThrow({
+      where: { endedAt: null, accountId: { not: null }, entitlement: { kind: 'membership' } },
+      include: { account: true, entitlement: { include: { resource: true } } },
+    })
+    const change = {
+      accountId: held.account?.externalId,
+      groupId: held.entitlement.resource.externalId,
+    }
+    await control('POST', 'changes', { type: 'remove-member', ...change })
+    const run = await syncAgain(connected)
+    const ended = await db().grant.findUniqueOrThrow({ where: { id: held.id } })
+    expect(ended.endedAt).not.toBeNull()
+    expect(ended.endedByRunId).toBe(run.id)
+    await control('POST', 'changes', { type: 'add-member', ...change })
+    await syncAgain(connected)
+    const intervals = await db().grant.findMany({
+      where: { accountId: held.accountId, entitlementId: held.entitlementId },
+    })
+    expect(intervals).toHaveLength(2)
+    expect(intervals.filter((one) => one.endedAt === null)).toHaveLength(1)
+  })
+
+  test('a list that fails in the middle fails the run, and removes nothing', async () => {
+    const before = await db().grant.count({ where: { endedAt: null } })
+    const endpoint = 'POST /v2/orgs/{orgId}/directories/{directoryId}/users/search'
+    await control('POST', 'faults', { endpoint, status: 401, count: 20 })
+    const run = await syncAgain(connected)
+    expect(run).toMatchObject({ status: 'failed', errorKind: 'auth' })
+    const phases = run.phases.toSorted((a, b) => a.position - b.position).map((phase) => phase.status)
+    expect(phases).toEqual(['succeeded', 'succeeded', 'succeeded', 'failed', 'skipped', 'skipped'])
+    expect(await db().grant.count({ where: { endedAt: null } })).toBe(before)
+    expect(await db().account.count({ where: { endedAt: { not: null } } })).toBe(0)
+    expect((await getProgress(connected.owner, connected.connectorId)).status).toBe('Error')
+  })
+
+  test('an empty list of accounts is not believed', async () => {
+    const endpoint = 'POST /v2/orgs/{orgId}/directories/{directoryId}/users/search'
+    await control('POST', 'faults', { endpoint, status: 200, body: { data: [], links: {} }, count: 200 })
+    const run = await syncAgain(connected)
+    expect(run).toMatchObject({ status: 'failed', errorKind: 'implausible' })
+    expect(run.errorMessage).toContain('240 were known')
+    expect(await db().account.count({ where: { endedAt: null } })).toBe(240)
+  })
+
+  test('a good run after a failed one mends the label', async () => {
+    await syncAgain(connected)
+    expect((await getProgress(connected.owner, connected.connectorId)).status).toBe('Connected')
+  })
+
+  test('one run at a time', async () => {
+    const order = () => startSync(connected.owner, { connectorId: connected.connectorId })
+    const orders = await Promise.allSettled([order(), order(), order()])
+    expect(orders.filter((one) => one.status === 'fulfilled')).toHaveLength(1)
+    await db().syncRun.updateMany({
+      where: { finishedAt: null },
+      data: { status: 'cancelled', finishedAt: new Date() },
+    })
+  })
+
+  test('is for its owners and connector administrators only', async () => {
+    const { connectorId } = connected
+    const stranger = await createPerson('Mallory Stranger', ['basic_user', 'application_administrator'])
+    await expect(startSync(stranger, { connectorId })).rejects.toMatchObject({ code: 'forbidden' })
+    await expect(setProvisioning(stranger, { connectorId, enabled: false })).rejects.toMatchObject({
+      code: 'forbidden',
+    })
+    await expect(replaceToken(stranger, { connectorId, accessToken: 'x' })).rejects.toMatchObject({
+      code: 'forbidden',
+    })
+    await expect(getConnector(stranger, connectorId)).rejects.toMatchObject({ code: 'not_found' })
+    await expect(getProgress(stranger, connectorId)).rejects.toMatchObject({ code: 'not_found' })
+    await expect(listConnectors(stranger)).rejects.toMatchObject({ code: 'forbidden' })
+    const reader = await createPerson('Rita Reader', ['read_only_administrator'])
+    expect(await listConnectors(reader)).toHaveLength(1)
+    await expect(startSync(reader, { connectorId })).rejects.toMatchObject({ code: 'forbidden' })
+  })
+
+  test('a bad new token leaves the old one in place', async () => {
+    const { owner, connectorId } = connected
+    const before = await db().connector.findUniqueOrThrow({ where: { id: connectorId } })
+    const replaced = replaceToken(owner, { connectorId, accessToken: 'ATCTT3xFfGN0-not-the-right-one' })
+    await expect(replaced).rejects.toMatchObject({
+      code: 'invalid',
+      fieldErrors: { accessToken: expect.any(String) },
+    })
+    expect(await db().connector.findUniqueOrThrow({ where: { id: connectorId } })).toEqual(before)
+  })
+})

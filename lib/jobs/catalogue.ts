@@ -1,18 +1,37 @@
 import { z } from 'zod'
 
+const Run = z.object({ runId: z.uuid() })
 const Request = z.object({ requestId: z.uuid() })
 
 /**
  * Every job there is. `retryLimit` counts redeliveries after a crash or an unexpected error; expected refusals are stored by
  * the handler and do not throw. `heartbeatSeconds`: a worker that died is noticed after that and the job is given to another.
+ * `whenGivenUp`: the job that says so to people when no redelivery is left; it gets the same payload and comes earlier in the list.
  */
 export const catalogue = {
+  'give-up-sync': {
+    schema: Run,
+    retryLimit: 20,
+    heartbeatSeconds: 20,
+    expireInSeconds: 60,
+    concurrency: 1,
+    whenGivenUp: null,
+  },
+  'give-up-request': {
+    schema: Request,
+    retryLimit: 20,
+    heartbeatSeconds: 20,
+    expireInSeconds: 60,
+    concurrency: 1,
+    whenGivenUp: null,
+  },
   'run-sync': {
-    schema: z.object({ runId: z.uuid() }),
+    schema: Run,
     retryLimit: 3,
     heartbeatSeconds: 20,
     expireInSeconds: 6 * 3600,
     concurrency: 2,
+    whenGivenUp: 'give-up-sync',
   },
   'provision-request': {
     schema: Request,
@@ -20,6 +39,7 @@ export const catalogue = {
     heartbeatSeconds: 20,
     expireInSeconds: 600,
     concurrency: 8,
+    whenGivenUp: 'give-up-request',
   },
   'verify-request': {
     schema: Request,
@@ -27,6 +47,7 @@ export const catalogue = {
     heartbeatSeconds: 20,
     expireInSeconds: 600,
     concurrency: 16,
+    whenGivenUp: 'give-up-request',
   },
 } as const
 

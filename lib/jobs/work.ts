@@ -6,6 +6,8 @@ import { catalogue, type JobName, type JobPayload } from './catalogue.ts'
 /** What does each job. `signal` aborts when the worker shuts down or the job has run out of time. */
 export type JobHandlers = { [N in JobName]: (payload: JobPayload<N>, signal: AbortSignal) => Promise<void> }
 
+const pollingIntervalSeconds = 3
+
 /** Opens the queue, creating or updating its schema and the catalogue's queues. */
 export async function openQueue(): Promise<PgBoss> {
   const boss = new PgBoss({ connectionString: env().DATABASE_URL, max: 6, useListenNotify: true })
@@ -20,6 +22,7 @@ export async function openQueue(): Promise<PgBoss> {
       retryDelayMax: 60,
       heartbeatSeconds: job.heartbeatSeconds,
       expireInSeconds: job.expireInSeconds,
+      ...(job.whenGivenUp ? { deadLetter: job.whenGivenUp } : {}),
     }
     await boss.createQueue(name, options)
     await boss.updateQueue(name, options)
@@ -27,11 +30,13 @@ export async function openQueue(): Promise<PgBoss> {
   return boss
 }
 
-/** Starts working on every queue. Jobs in the queue start within milliseconds; a poll every two seconds is the fallback. */
+/** Starts working on every queue. A job starts within milliseconds; one that was to wait, or was given back, with the next poll. */
 export async function work(boss: PgBoss, handlers: JobHandlers, shutdown: AbortSignal): Promise<void> {
   await workOn(boss, 'run-sync', handlers['run-sync'], shutdown)
   await workOn(boss, 'provision-request', handlers['provision-request'], shutdown)
   await workOn(boss, 'verify-request', handlers['verify-request'], shutdown)
+  await workOn(boss, 'give-up-sync', handlers['give-up-sync'], shutdown)
+  await workOn(boss, 'give-up-request', handlers['give-up-request'], shutdown)
 }
 
 async function workOn<N extends JobName>(
@@ -41,15 +46,23 @@ async function workOn<N extends JobName>(
   shutdown: AbortSignal,
 ): Promise<void> {
   const { schema, concurrency } = catalogue[name]
-  await boss.work(name, { localConcurrency: concurrency, pollingIntervalSeconds: 2 }, async ([job]) => {
-    if (!job) return
-    try {
-      // the catalogue pairs schema and payload by name
-      const payload = schema.parse(job.data) as JobPayload<N>
-      await handle(payload, AbortSignal.any([job.signal, shutdown]))
-    } catch (error) {
-      log.error({ err: error, job: name, jobId: job.id }, 'a job failed')
-      throw error
-    }
-  })
+  await boss.work(
+    name,
+    {
+      localConcurrency: concurrency,
+      pollingIntervalSeconds,
+      notifyPollingIntervalSeconds: pollingIntervalSeconds,
+    },
+    async ([job]) => {
+      if (!job) return
+      try {
+        // the catalogue pairs schema and payload by name
+        const payload = schema.parse(job.data) as JobPayload<N>
+        await handle(payload, AbortSignal.any([job.signal, shutdown]))
+      } catch (error) {
+        log.error({ err: error, job: name, jobId: job.id }, 'a job failed')
+        throw error
+      }
+    },
+  )
 }

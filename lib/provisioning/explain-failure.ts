@@ -18,7 +18,7 @@ export interface Explanation {
 
 type Explain = (names: FailureNames) => Explanation
 
-const explanations: Record<ConnectorErrorKind, Explain> = {
+const explanations: Record<ConnectorErrorKind | 'internal', Explain> = {
   'invalid-role': ({ person, role, workspace }) => ({
     cause: `${workspace} does not have the role ${role}, so Atlassian did not give it to ${person}.`,
     remedy: 'Ask for another role there. If the role was added in Atlassian since, retry.',
@@ -69,6 +69,12 @@ const explanations: Record<ConnectorErrorKind, Explain> = {
   'bad-response': ({ person, role, workspace }) => ({
     cause: `Atlassian answered in a way that Rolecall does not understand, so ${role} on ${workspace} for ${person} is not done.`,
     remedy: 'Retry. If it stays, report the answer below to the Rolecall project.',
+    next: ['retry'],
+  }),
+  internal: ({ person, role, workspace }) => ({
+    cause: `Something went wrong in Rolecall itself, so it is not known whether ${person} has ${role} on ${workspace}.`,
+    remedy:
+      'Retry: the account is read before anything is sent again. If it stays, whoever runs Rolecall finds the cause in the log of the worker.',
     next: ['retry'],
   }),
 }

@@ -40,10 +40,15 @@ export function explainRequest(request: RequestDetail): RequestExplanation | nul
   const explanation = explainFailure(attempt?.errorKind ?? null, names)
   return {
     tone: 'danger',
-    title: request.kind === 'grant' ? 'Atlassian did not grant it' : 'Atlassian did not revoke it',
+    title: toTitle(request.kind, attempt?.errorKind ?? null),
     ...explanation,
     vendorUrl: toVendorUrl(connector.config),
   }
+}
+
+function toTitle(kind: RequestDetail['kind'], errorKind: string | null): string {
+  if (errorKind === 'internal') return 'Rolecall could not finish it'
+  return kind === 'grant' ? 'Atlassian did not grant it' : 'Atlassian did not revoke it'
 }
 
 function toVendorUrl(config: unknown): string | null {

@@ -6,6 +6,7 @@ import { db, transaction } from '#lib/platform/db/client.ts'
 import { publish } from '#lib/platform/db/listen.ts'
 import { log } from '#lib/platform/log.ts'
 import { applyPhase, ImplausiblePhase } from './apply-phase.ts'
+import { failRun } from './fail-run.ts'
 import { phaseLabels } from './phases.ts'
 import { writeLog } from './run-log.ts'
 import { clearStaging, stagePage } from './stage-page.ts'
@@ -46,7 +47,7 @@ export async function runSync(runId: string, signal: AbortSignal): Promise<void>
       await runPhase(context, phase, position)
     } catch (error) {
       if (signal.aborted) throw error
-      await failRun(context, phase, position, error)
+      await failRun(context, { phase, calls: calls.sent, ...toCause(error, runId) })
       return
     }
   }
@@ -124,43 +125,6 @@ async function succeedRun(context: RunContext): Promise<void> {
       data: { runId },
     })
     await writeLog(tx, context, 'info', null, `Succeeded with ${calls.sent} calls.`)
-  })
-}
-
-async function failRun(
-  context: RunContext,
-  phase: SyncPhase,
-  position: number,
-  error: unknown,
-): Promise<void> {
-  const { runId, connectorId, calls } = context
-  const cause = toCause(error, runId)
-  await transaction(async (tx) => {
-    await clearStaging(tx, runId)
-    await tx.syncPhaseRun.update({
-      where: { runId_position: { runId, position } },
-      data: { status: 'failed', finishedAt: new Date() },
-    })
-    await tx.syncPhaseRun.updateMany({ where: { runId, status: 'pending' }, data: { status: 'skipped' } })
-    await tx.syncRun.update({
-      where: { id: runId },
-      data: {
-        status: 'failed',
-        finishedAt: new Date(),
-        vendorCalls: calls.sent,
-        errorKind: cause.kind,
-        errorMessage: `${phaseLabels[phase]}: ${cause.message}`,
-        ...(cause.vendor ? { errorVendor: { ...cause.vendor } } : {}),
-      },
-    })
-    await recordEvent(tx, {
-      event: 'sync.failed',
-      actor: systemActor,
-      subject: { type: 'connector', id: connectorId, name: context.connectorName },
-      appId: context.appId,
-      data: { runId, phase, cause: cause.message },
-    })
-    await writeLog(tx, context, 'error', phase, cause.message)
   })
 }
 

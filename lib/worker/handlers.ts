@@ -1,6 +1,8 @@
 import type { JobHandlers } from '#lib/jobs/work.ts'
+import { giveUpRequest } from '#lib/provisioning/give-up-request.ts'
 import { provisionRequest } from '#lib/provisioning/provision-request.ts'
 import { verifyRequest } from '#lib/provisioning/verify-request.ts'
+import { giveUpSync } from '#lib/sync/give-up-sync.ts'
 import { runSync } from '#lib/sync/run-sync.ts'
 
 /** Which verb does which job. */
@@ -8,4 +10,6 @@ export const handlers: JobHandlers = {
   'run-sync': ({ runId }, signal) => runSync(runId, signal),
   'provision-request': ({ requestId }, signal) => provisionRequest(requestId, signal),
   'verify-request': ({ requestId }, signal) => verifyRequest(requestId, signal),
+  'give-up-sync': ({ runId }) => giveUpSync(runId),
+  'give-up-request': ({ requestId }) => giveUpRequest(requestId),
 }

@@ -22,8 +22,11 @@ test('a secret opens for its own row only, and never twice to the same text', ()
 test('a changed value or another key is refused, and the message holds no secret', () => {
   useKey()
   const stored = encryptSecret('ATCTT3x-token', 'c')
-  const last = stored.at(-1) === 'A' ? 'B' : 'A'
-  expect(() => decryptSecret(stored.slice(0, -1) + last, 'c')).toThrow('does not open')
+  const at = stored.length - 5 // the last character of base64 may carry bits that nobody reads
+  const changed = stored[at] === 'A' ? 'B' : 'A'
+  expect(() => decryptSecret(stored.slice(0, at) + changed + stored.slice(at + 1), 'c')).toThrow(
+    'does not open',
+  )
   useKey()
   expect(() => decryptSecret(stored, 'c')).toThrow('ROLECALL_SECRET_KEY is not the key')
 })

@@ -126,18 +126,24 @@ export interface TwoLinesProps {
   second?: ReactNode
   /** Avatar or mark on the left. */
   leading?: ReactNode
+  /** Takes the room that the column has, for texts that are read. */
+  wide?: boolean
 }
 
 /** The usual cell: what it is, and below what tells it from its neighbours. A link on the first line is the row's. */
-export function TwoLines({ first, second, leading }: TwoLinesProps) {
+export function TwoLines({ first, second, leading, wide = false }: TwoLinesProps) {
   return (
     <div className="flex min-w-0 items-center gap-3">
       {leading}
-      <div className="max-w-96 min-w-32">
-        <div data-line="first" className="truncate">
+      <div className={cn('min-w-32', wide ? 'max-w-2xl min-w-64' : 'max-w-96')}>
+        <div data-line="first" className={wide ? 'break-words' : 'truncate'}>
           {first}
         </div>
-        {second ? <div className="truncate text-xs text-muted-foreground">{second}</div> : null}
+        {second ? (
+          <div className={cn('text-xs text-muted-foreground', wide ? 'break-words' : 'truncate')}>
+            {second}
+          </div>
+        ) : null}
       </div>
     </div>
   )

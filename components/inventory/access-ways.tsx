@@ -17,7 +17,7 @@ export function AccessWays({
   return (
     <ul className="flex flex-wrap gap-x-3 gap-y-1">
       {ways.map((way) => (
-        <li key={way.grantId} className="inline-flex items-center gap-1.5">
+        <li key={way.grantId} className="inline-flex items-center gap-1.5 whitespace-nowrap">
           {way.through ? (
             <>
               <span className="text-muted-foreground">through group</span>{' '}

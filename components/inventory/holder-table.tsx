@@ -21,8 +21,9 @@ interface HolderTableProps {
   mayRevoke: boolean
 }
 
-/** Accounts that hold an entitlement, each with every way. */
-export function HolderTable({ label, appId, rows, entitlement, mayRevoke }: HolderTableProps) {
+/** Accounts that hold an entitlement, each with every way. Where nothing can be removed from here, no column offers it. */
+export function HolderTable({ label, appId, rows, entitlement, ...props }: HolderTableProps) {
+  const mayRevoke = props.mayRevoke && !entitlement.lockedReason
   return (
     <Table label={label}>
       <TableHeader>

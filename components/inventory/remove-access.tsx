@@ -23,17 +23,17 @@ interface RemoveAccessProps {
   ways: readonly AccessWay[]
 }
 
-/** Revokes what is held directly; otherwise says where it is held and has to be removed. */
+/** Revokes what is held directly; what a group gives ends with its membership, and how it is held stands beside. */
 export function RemoveAccess({ account, entitlement, ways }: RemoveAccessProps) {
   const groups = ways.flatMap((way) => (way.through ? [way.through] : []))
   const names = groups.map((group) => group.name).join(', ')
   if (entitlement.lockedReason) return <Blocked>{entitlement.lockedReason}</Blocked>
-  if (groups.length === ways.length) return <Blocked>Held through {names}: remove the membership</Blocked>
+  if (groups.length === ways.length) return <Blocked>Only through a group</Blocked>
   return <RevokeDialog account={account} entitlement={entitlement} remaining={names} />
 }
 
 function Blocked({ children }: { children: React.ReactNode }) {
-  return <span className="text-xs text-muted-foreground">{children}</span>
+  return <span className="text-xs whitespace-nowrap text-muted-foreground">{children}</span>
 }
 
 function RevokeDialog({

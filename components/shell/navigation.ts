@@ -25,6 +25,14 @@ export interface ShellUser {
 /** Holds `collapsed` or `expanded`; read by the server, so that nothing moves when the page arrives. */
 export const sidebarCookie = 'rolecall_sidebar'
 
-export function isCurrent(item: NavItem, pathname: string): boolean {
-  return pathname === item.href || (!item.exact && pathname.startsWith(`${item.href}/`))
+/** The address of the one item that the page belongs to: of several that match, the longest. */
+export function findCurrent(groups: readonly NavGroup[], pathname: string): string | null {
+  const matching = groups
+    .flatMap((group) => group.items)
+    .filter(({ href, exact }) => pathname === href || (!exact && pathname.startsWith(`${href}/`)))
+    .map((item) => item.href)
+  return matching.reduce<string | null>(
+    (best, href) => (href.length > (best?.length ?? 0) ? href : best),
+    null,
+  )
 }

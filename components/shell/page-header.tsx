@@ -59,15 +59,17 @@ function Breadcrumbs({ crumbs }: { crumbs: readonly Crumb[] }) {
   return (
     <nav aria-label="Breadcrumbs" className="mb-1">
       <ol className="flex flex-wrap items-center gap-1 text-sm text-muted-foreground">
-        {crumbs.map((crumb) => (
+        {crumbs.map((crumb, index) => (
           <li key={crumb.href} className="flex min-w-0 items-center gap-1">
+            {index > 0 ? (
+              <ChevronRight className="size-3.5 shrink-0 text-subtle-foreground" aria-hidden />
+            ) : null}
             <Link
               href={crumb.href}
               className="inline-flex min-h-6 items-center truncate rounded-sm hover:text-foreground"
             >
               {crumb.label}
             </Link>
-            <ChevronRight className="size-3.5 shrink-0 text-subtle-foreground" aria-hidden />
           </li>
         ))}
       </ol>
@@ -83,9 +85,9 @@ export interface SplitBodyProps {
 /** A body with a column of facts at the right end; below it on narrow screens. */
 export function SplitBody({ children, aside }: SplitBodyProps) {
   return (
-    <div className="grid min-w-0 gap-8 lg:grid-cols-[minmax(0,1fr)_19rem]">
+    <div className="grid min-w-0 gap-8 lg:grid-cols-[minmax(0,1fr)_22rem]">
       <div className="grid min-w-0 content-start gap-8">{children}</div>
-      <aside className="grid min-w-0 content-start gap-6 lg:border-l lg:pl-6">{aside}</aside>
+      <aside className="grid min-w-0 content-start gap-6">{aside}</aside>
     </div>
   )
 }

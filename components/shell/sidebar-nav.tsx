@@ -1,7 +1,7 @@
 'use client'
 
 import { usePathname } from 'next/navigation'
-import { isCurrent, type NavGroup, type NavItem } from '#components/shell/navigation.ts'
+import { findCurrent, type NavGroup, type NavItem } from '#components/shell/navigation.ts'
 import { Link } from '#components/ui/link.tsx'
 import { Tooltip } from '#components/ui/tooltip.tsx'
 import { cn } from '#lib/platform/cn.ts'
@@ -14,7 +14,7 @@ export interface SidebarNavProps {
 }
 
 export function SidebarNav({ groups, collapsed = false, onNavigate }: SidebarNavProps) {
-  const pathname = usePathname()
+  const current = findCurrent(groups, usePathname())
   return (
     <nav aria-label="Main" className="grid gap-4">
       {groups.map((group, index) => (
@@ -26,7 +26,7 @@ export function SidebarNav({ groups, collapsed = false, onNavigate }: SidebarNav
                 <NavLink
                   item={item}
                   collapsed={collapsed}
-                  current={isCurrent(item, pathname)}
+                  current={item.href === current}
                   onNavigate={onNavigate}
                 />
               </li>

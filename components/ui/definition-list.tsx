@@ -6,7 +6,7 @@ export function DefinitionList({ children, className }: { children: ReactNode; c
   return (
     <dl
       className={cn(
-        'grid grid-cols-1 gap-x-6 text-sm sm:grid-cols-[minmax(7rem,max-content)_minmax(0,1fr)] sm:gap-y-2',
+        'grid grid-cols-1 gap-x-5 text-sm sm:grid-cols-[minmax(5rem,max-content)_minmax(0,1fr)] sm:gap-y-2',
         className,
       )}
     >

@@ -6,8 +6,8 @@ import { formatAbsolute, formatRelative, type Instant } from '#lib/platform/form
 
 export interface TimeProps {
   at: Instant
-  /** `relative` (“12 min ago”, absolute on hover), `absolute`, or the day alone. */
-  format?: 'relative' | 'absolute' | 'date'
+  /** `relative` (“12 min ago”, absolute on hover), `absolute`, the day alone, or the time of day with seconds. */
+  format?: 'relative' | 'absolute' | 'date' | 'clock'
   className?: string
 }
 
@@ -29,8 +29,8 @@ export function Time({ at, format = 'relative', className }: TimeProps) {
 }
 
 function text(date: Date, format: TimeProps['format'], now: number | null): string {
-  if (format === 'date')
-    return formatAbsolute(date, { style: 'date', ...(now !== null && { timeZone: localZone() }) })
+  if (format === 'date' || format === 'clock')
+    return formatAbsolute(date, { style: format, ...(now !== null && { timeZone: localZone() }) })
   if (now === null) return formatAbsolute(date, { style: format === 'absolute' ? 'full' : 'short' })
   return format === 'absolute' ? formatAbsolute(date, { timeZone: localZone() }) : formatRelative(date, now)
 }

@@ -33,6 +33,7 @@ test('an absolute date names its zone', () => {
   expect(formatAbsolute(now)).toBe('23 Nov 2026, 17:54 UTC')
   expect(formatAbsolute(now, { style: 'date' })).toBe('23 Nov 2026')
   expect(formatAbsolute(now, { style: 'short' })).toBe('23 Nov, 17:54')
+  expect(formatAbsolute(now, { style: 'clock' })).toMatch(/^17:54:\d\d$/)
   expect(formatAbsolute(now, { timeZone: 'Asia/Tokyo', style: 'short' })).toBe('24 Nov, 02:54')
 })
 

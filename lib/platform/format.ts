@@ -39,8 +39,8 @@ export function formatRelative(at: Instant, now: Instant): string {
 export interface AbsoluteFormat {
   /** IANA zone; UTC unless told, so that server and browser agree. */
   timeZone?: string
-  /** `date` leaves out the time, `short` the year and the zone. */
-  style?: 'full' | 'short' | 'date'
+  /** `date` leaves out the time, `short` the year and the zone; `clock` is the time alone, with seconds. */
+  style?: 'full' | 'short' | 'date' | 'clock'
 }
 
 /** “23 Nov 2026, 17:54 UTC”. */
@@ -52,10 +52,10 @@ export function formatAbsolute(
   if (Number.isNaN(date.getTime())) return ''
   return new Intl.DateTimeFormat('en-GB', {
     timeZone,
-    day: 'numeric',
-    month: 'short',
-    ...(style !== 'short' && { year: 'numeric' }),
+    ...(style !== 'clock' && { day: 'numeric', month: 'short' }),
+    ...((style === 'full' || style === 'date') && { year: 'numeric' }),
     ...(style !== 'date' && { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
+    ...(style === 'clock' && { second: '2-digit' }),
     ...(style === 'full' && { timeZoneName: 'short' }),
   }).format(date)
 }

@@ -33,7 +33,7 @@ export async function giveUpRequest(requestId: string): Promise<void> {
       actor: systemActor,
       subject: toSubject(request),
       appId: request.appId,
-      data: { cause: message },
+      data: { cause: message, internal: true },
     })
     await publish(tx, { topic: 'request', id: requestId })
   })

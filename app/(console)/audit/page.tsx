@@ -10,12 +10,14 @@ import {
   TwoLines,
 } from '#components/data-table/table.tsx'
 import { PageHeader } from '#components/shell/page-header.tsx'
+import { Link } from '#components/ui/link.tsx'
 import { Time } from '#components/ui/time.tsx'
-import { listAuditEvents } from '#lib/audit/queries.ts'
+import { listAuditEvents, type AuditRow } from '#lib/audit/queries.ts'
 import { auditLabels } from '#lib/audit/labels.ts'
 import { orNotFound } from '#lib/auth/page.ts'
 import { requireActor } from '#lib/auth/session.ts'
 import { AuditFilter } from '#lib/audit/schema.ts'
+import { ConsoleRole, roleTable } from '#lib/users/roles.ts'
 
 export const metadata: Metadata = { title: 'Audit' }
 
@@ -42,11 +44,11 @@ export default async function AuditPage({ searchParams }: PageProps<'/audit'>) {
             <TableRow key={event.id}>
               <TableCell>{auditLabels[event.event] ?? event.event}</TableCell>
               <TableCell>
-                <TwoLines first={event.subjectName} second={toDetail(event.data)} />
+                <TwoLines wide first={<Subject event={event} />} second={toDetail(event.data)} />
               </TableCell>
               <TableCell>{event.actorName}</TableCell>
               <TableCell>
-                <Time at={event.at} />
+                <Time at={event.at} format="absolute" />
               </TableCell>
             </TableRow>
           ))}
@@ -56,6 +58,18 @@ export default async function AuditPage({ searchParams }: PageProps<'/audit'>) {
     </>
   )
 }
+
+function Subject({ event }: { event: AuditRow }) {
+  const folder = folders[event.subjectType]
+  if (!folder) return event.subjectName
+  return (
+    <Link href={`${folder}/${event.subjectId}`} className="hover:underline">
+      {event.subjectName}
+    </Link>
+  )
+}
+
+const folders: Record<string, string | undefined> = { request: '/requests', connector: '/connectors' }
 
 const names: Record<string, string> = {
   reason: 'Reason',
@@ -78,5 +92,8 @@ function toDetail(data: Record<string, unknown>): string {
 
 function toWord(value: unknown): string {
   if (typeof value === 'boolean') return value ? 'on' : 'off'
+  if (Array.isArray(value)) return value.map(toWord).join(', ')
+  const role = ConsoleRole.safeParse(value)
+  if (role.success) return roleTable[role.data].label
   return String(value)
 }

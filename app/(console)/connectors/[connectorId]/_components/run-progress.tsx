@@ -13,7 +13,7 @@ import { Section } from '#components/ui/section.tsx'
 import { StatusBadge } from '#components/ui/status-badge.tsx'
 import { Time } from '#components/ui/time.tsx'
 import type { Tone } from '#components/ui/tone.ts'
-import { formatAbsolute, formatCount, formatDuration, plural } from '#lib/platform/format.ts'
+import { formatCount, formatDuration, plural } from '#lib/platform/format.ts'
 import type { Wire } from '#lib/platform/wire.ts'
 import type { LogLine, PhaseProgress, RunDetail } from '#lib/sync/types.ts'
 
@@ -106,9 +106,7 @@ function RunLog({ lines }: { lines: Wire<LogLine>[] }) {
     >
       {lines.map((line) => (
         <div key={line.id} className="flex gap-3">
-          <time dateTime={line.at} className="shrink-0 text-subtle-foreground">
-            {formatAbsolute(line.at, { style: 'short' })}
-          </time>
+          <Time at={line.at} format="clock" className="shrink-0 text-subtle-foreground" />
           <span className={lineStyles[line.level]}>{line.message}</span>
         </div>
       ))}

@@ -40,7 +40,7 @@ export function ConnectAtlassianForm({
   }
 
   return (
-    <form onSubmit={submit} noValidate className="grid gap-6 pb-16">
+    <form onSubmit={submit} noValidate className="grid grid-cols-1 gap-6 pb-16">
       {sandbox ? <SandboxCallout onUse={() => fillIn(sandbox)} /> : null}
       <Card title="1. App" description={`A new managed app. Its owner decides who gets what: ${ownerName}.`}>
         <Field label="App name" error={errors.appName?.message}>
@@ -118,7 +118,7 @@ function SandboxCallout({ onUse }: { onUse: () => void }) {
     >
       This installation runs beside a local Atlassian organization with made-up people. To connect your own,
       start Rolecall with{' '}
-      <code className="font-mono text-xs">ATLASSIAN_API_URL=https://api.atlassian.com/admin</code>.
+      <code className="font-mono text-xs break-all">ATLASSIAN_API_URL=https://api.atlassian.com/admin</code>.
     </Callout>
   )
 }

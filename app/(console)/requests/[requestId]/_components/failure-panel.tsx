@@ -20,7 +20,11 @@ interface FailurePanelProps {
 /** The cause in a sentence, the way on as buttons, and the vendor's own answer below. */
 export function FailurePanel({ request, explanation }: FailurePanelProps) {
   const attempt = request.attempts.at(-1)
-  const answered = attempt && attempt.errorKind !== null && request.status === 'provisioning_failed'
+  const answered =
+    attempt &&
+    attempt.errorKind !== null &&
+    attempt.errorKind !== 'internal' &&
+    request.status === 'provisioning_failed'
   return (
     <Callout tone={explanation.tone} title={explanation.title}>
       <p>{explanation.cause}</p>
@@ -41,7 +45,7 @@ function NextSteps({ request, explanation }: FailurePanelProps) {
   const label = status === 'approved' || status === 'unverified' ? retryLabels[status] : 'Retry'
   const wantsRetry = explanation.next.includes('retry') && may.retry
   return (
-    <div className="flex flex-wrap gap-2 pt-1">
+    <div className="flex flex-wrap gap-2 pt-3 pb-2">
       {wantsRetry ? (
         <ActionButton
           variant="primary"

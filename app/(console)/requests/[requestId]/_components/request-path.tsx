@@ -15,7 +15,11 @@ const titles: Record<string, (event: Wire<RequestEvent>) => Shown> = {
   'request.sent': () => ({ state: 'done', title: 'Sent', detail: 'Atlassian accepted the change.' }),
   'request.verified': () => ({ state: 'done', title: 'Verified', detail: 'Read back from Atlassian.' }),
   'request.unverified': (event) => ({ state: 'failed', title: 'Not verified', detail: text(event, 'cause') }),
-  'request.refused': (event) => ({ state: 'failed', title: 'Refused by Atlassian', detail: refusal(event) }),
+  'request.refused': (event) => ({
+    state: 'failed',
+    title: event.data['internal'] === true ? 'Given up' : 'Refused by Atlassian',
+    detail: refusal(event),
+  }),
 }
 
 function text(event: Wire<RequestEvent>, key: string): string | undefined {

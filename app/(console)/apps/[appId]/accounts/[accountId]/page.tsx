@@ -38,7 +38,10 @@ export default async function AccountPage({ params }: PageProps<'/apps/[appId]/a
         actions={reader ? <RereadButton accountId={account.id} /> : null}
       />
       <SplitBody aside={<AccountFacts account={account} />}>
-        <Section title="Effective access" description="One row an entitlement, with every way it is held.">
+        <Section
+          title="Effective access"
+          description="Every way each is held. What a group gives ends with its membership."
+        >
           <EffectiveAccessTable
             appId={appId}
             account={{ id: account.id, displayName: account.displayName }}

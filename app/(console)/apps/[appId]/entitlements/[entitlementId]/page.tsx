@@ -49,7 +49,7 @@ export default async function EntitlementPage({
         }
       />
       <SplitBody aside={<EntitlementFacts appId={appId} entitlement={entitlement} />}>
-        <Section title="Who holds it">
+        <Section title="Who holds it" description="What a group gives ends with its membership.">
           <TableToolbar searchLabel="Search holders" />
           {holders.rows.length === 0 ? (
             <NoRows icon={<KeyRound />} thing="holders" filtered={Boolean(filter.q)} />

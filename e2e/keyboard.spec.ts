@@ -10,6 +10,7 @@ test.beforeAll(async () => {
     env: { ROLECALL_ADMIN_EMAIL: ada.email, ROLECALL_ADMIN_PASSWORD: password },
   })
 })
+test.describe.configure({ mode: 'serial' })
 test.afterAll(async () => {
   await product.stop()
 })
@@ -24,7 +25,7 @@ async function tabTo(page: Page, target: Locator) {
     }
     await page.keyboard.press('Tab')
   }
-  throw new Error(`Tab does not reach ${target}`)
+  throw new Error(`Tab does not reach ${target.toString()}`)
 }
 
 /** A ring on the element, or on the row that its link fills. */
@@ -35,7 +36,7 @@ async function expectVisibleFocus(target: Locator) {
       return (outlineStyle !== 'none' && outlineWidth !== '0px') || boxShadow !== 'none'
     }),
   )
-  expect(marked, `${target} shows that it has the focus`).toBe(true)
+  expect(marked, `${target.toString()} shows that it has the focus`).toBe(true)
 }
 
 async function press(page: Page, target: Locator) {
@@ -111,3 +112,19 @@ async function jumpTo(page: Page, name: string) {
   await page.keyboard.press('Enter')
   await expect(page.getByRole('heading', { name, level: 1 })).toBeVisible()
 }
+
+test('a click right after typing into a search is not lost', async ({ page }) => {
+  await page.goto(`${product.url}/sign-in`)
+  await page.getByLabel('E-mail').fill(ada.email)
+  await page.getByLabel('Password', { exact: true }).fill(password)
+  await page.keyboard.press('Enter')
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Apps' }).click()
+  for (const wait of [0, 60, 150, 240, 300]) {
+    await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Apps' }).click()
+    await page.getByRole('region', { name: 'Apps' }).getByRole('link', { name: 'Atlassian' }).click()
+    await page.getByRole('searchbox', { name: 'Search accounts' }).fill('a')
+    await page.waitForTimeout(wait)
+    await page.getByRole('region', { name: 'Accounts' }).getByRole('link', { name: ada.name }).click()
+    await expect(page.getByRole('heading', { name: ada.name, level: 1 }), `after ${wait} ms`).toBeVisible()
+  }
+})

@@ -1,8 +1,8 @@
 'use client'
 
 import { Search, X } from 'lucide-react'
-import { debounce, parseAsString, useQueryStates } from 'nuqs'
-import { useEffect, useRef } from 'react'
+import { parseAsString, useQueryStates } from 'nuqs'
+import { useEffect, useRef, useState } from 'react'
 import { useTablePending } from '#components/data-table/table-pending.tsx'
 import { controlStyles } from '#components/ui/control-styles.ts'
 import { Kbd } from '#components/ui/kbd.tsx'
@@ -16,12 +16,39 @@ export function useListParam(param: string) {
     { [param]: parseAsString, after: parseAsString, before: parseAsString, from: parseAsString },
     { shallow: false, startTransition, history: 'replace' },
   )
-  const set = (value: string | null, waitMs = 0) =>
-    void setState(
-      { [param]: value === '' ? null : value, after: null, before: null, from: null },
-      waitMs > 0 ? { limitUrlUpdates: debounce(waitMs) } : {},
-    )
+  const set = (value: string | null) =>
+    void setState({ [param]: value === '' ? null : value, after: null, before: null, from: null })
   return { value: state[param] ?? null, set, pending }
+}
+
+const waitMs = 250
+
+/** What is being typed, and the search it becomes after a pause. Following a link ends the wait: the link wins. */
+function useTyping(search: (text: string | null) => void) {
+  const [typed, setTyped] = useState<string | null>(null)
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  useEffect(() => {
+    const onClick = (event: MouseEvent) => {
+      if (event.metaKey || event.ctrlKey || event.shiftKey) return
+      if (event.target instanceof Element && event.target.closest('a[href]')) clearTimeout(timer.current)
+    }
+    document.addEventListener('click', onClick, true)
+    return () => {
+      document.removeEventListener('click', onClick, true)
+      clearTimeout(timer.current)
+    }
+  }, [])
+  const searchNow = (text: string | null) => {
+    clearTimeout(timer.current)
+    search(text)
+    setTyped(null)
+  }
+  const type = (text: string) => {
+    clearTimeout(timer.current)
+    setTyped(text)
+    timer.current = setTimeout(() => searchNow(text), waitMs)
+  }
+  return { typed, type, searchNow }
 }
 
 export interface TableSearchProps {
@@ -32,7 +59,9 @@ export interface TableSearchProps {
 
 /** Searches on the server as one types; `/` leads here, Escape clears. */
 export function TableSearch({ placeholder, param = 'q', className }: TableSearchProps) {
-  const { value, set, pending } = useListParam(param)
+  const { value: searched, set, pending } = useListParam(param)
+  const { typed, type, searchNow } = useTyping(set)
+  const value = typed ?? searched ?? ''
   const input = useRef<HTMLInputElement>(null)
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -56,11 +85,11 @@ export function TableSearch({ placeholder, param = 'q', className }: TableSearch
         aria-label={placeholder}
         aria-keyshortcuts="/"
         placeholder={placeholder}
-        value={value ?? ''}
-        onChange={(event) => set(event.target.value, 250)}
+        value={value}
+        onChange={(event) => type(event.target.value)}
         onKeyDown={(event) => {
           if (event.key !== 'Escape') return
-          if (value) set(null)
+          if (value) searchNow(null)
           else event.currentTarget.blur()
         }}
         className={cn(controlStyles, 'peer px-8 [&::-webkit-search-cancel-button]:hidden')}
@@ -70,7 +99,7 @@ export function TableSearch({ placeholder, param = 'q', className }: TableSearch
           type="button"
           aria-label="Clear search"
           onClick={() => {
-            set(null)
+            searchNow(null)
             input.current?.focus()
           }}
           className="absolute inset-y-0 right-0 flex w-8 items-center justify-center rounded-md text-subtle-foreground hover:text-foreground"

@@ -28,7 +28,9 @@ export function RemoveAccess({ account, entitlement, ways }: RemoveAccessProps) 
   const groups = ways.flatMap((way) => (way.through ? [way.through] : []))
   const names = groups.map((group) => group.name).join(', ')
   if (entitlement.lockedReason) return <Blocked>{entitlement.lockedReason}</Blocked>
-  if (groups.length === ways.length) return <Blocked>Only through a group</Blocked>
+  if (!ways.some((way) => !way.through && way.method === 'direct')) {
+    return <Blocked>{groups.length > 0 ? 'Only through a group' : 'Follows from another role'}</Blocked>
+  }
   return <RevokeDialog account={account} entitlement={entitlement} remaining={names} />
 }
 

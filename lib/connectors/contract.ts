@@ -83,8 +83,8 @@ export interface PhaseCoverage {
   accounts: boolean
   /** Entitlements on resources of these types. */
   entitlementsOn: readonly ResourceType[]
-  /** Grants of entitlements on resources of `on` held by principals of `by`. */
-  grants: readonly { on: ResourceType; by: 'account' | 'group' }[]
+  /** Grants of entitlements on resources of `on` held by principals of `by`; of the entitlements with these slugs only. */
+  grants: readonly { on: ResourceType; by: 'account' | 'group'; slugs?: readonly string[] }[]
 }
 
 export interface SyncPage {

@@ -4,6 +4,10 @@ export interface StagedScope {
   runId: string
   appId: string
   connectorId: string
+  /** By the database's clock: nothing that is staged was read before. */
+  readFrom: Date
+  /** How long the vendor may take to show a change that it has accepted. */
+  shownAfterMs: number
 }
 
 export interface Changes {

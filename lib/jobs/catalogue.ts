@@ -5,7 +5,8 @@ const Request = z.object({ requestId: z.uuid() })
 
 /**
  * Every job there is. `retryLimit` counts redeliveries after a crash or an unexpected error; expected refusals are stored by
- * the handler and do not throw. `heartbeatSeconds`: a worker that died is noticed after that and the job is given to another.
+ * the handler and do not throw; an orderly stop of the worker counts as one too. `heartbeatSeconds`: a worker that died is
+ * noticed within that and ten seconds more, and the job is given to another.
  * `whenGivenUp`: the job that says so to people when no redelivery is left; it gets the same payload and comes earlier in the list.
  */
 export const catalogue = {
@@ -27,7 +28,7 @@ export const catalogue = {
   },
   'run-sync': {
     schema: Run,
-    retryLimit: 3,
+    retryLimit: 20,
     heartbeatSeconds: 20,
     expireInSeconds: 6 * 3600,
     concurrency: 2,

@@ -3,14 +3,26 @@ import { env } from '#lib/platform/env.ts'
 import { log } from '#lib/platform/log.ts'
 import { catalogue, type JobName, type JobPayload } from './catalogue.ts'
 
-/** What does each job. `signal` aborts when the worker shuts down or the job has run out of time. */
-export type JobHandlers = { [N in JobName]: (payload: JobPayload<N>, signal: AbortSignal) => Promise<void> }
+/**
+ * What does each job. `signal` aborts when the worker shuts down or the job has run out of time; `jobId` (a UUID) is the same
+ * again when the job is given out once more.
+ */
+export type JobHandlers = {
+  [N in JobName]: (payload: JobPayload<N>, signal: AbortSignal, jobId: string) => Promise<void>
+}
 
 const pollingIntervalSeconds = 3
+const lookAfterSeconds = 10
 
 /** Opens the queue, creating or updating its schema and the catalogue's queues. */
 export async function openQueue(): Promise<PgBoss> {
-  const boss = new PgBoss({ connectionString: env().DATABASE_URL, max: 6, useListenNotify: true })
+  const boss = new PgBoss({
+    connectionString: env().DATABASE_URL,
+    max: 6,
+    useListenNotify: true,
+    superviseIntervalSeconds: lookAfterSeconds,
+    monitorIntervalSeconds: lookAfterSeconds,
+  })
   boss.on('error', (error) => log.error({ err: error }, 'job queue'))
   await boss.start()
   for (const [name, job] of Object.entries(catalogue)) {
@@ -58,7 +70,7 @@ async function workOn<N extends JobName>(
       try {
         // the catalogue pairs schema and payload by name
         const payload = schema.parse(job.data) as JobPayload<N>
-        await handle(payload, AbortSignal.any([job.signal, shutdown]))
+        await handle(payload, AbortSignal.any([job.signal, shutdown]), job.id)
       } catch (error) {
         log.error({ err: error, job: name, jobId: job.id }, 'a job failed')
         throw error

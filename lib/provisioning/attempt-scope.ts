@@ -18,6 +18,14 @@ export async function lockAttempts(tx: Tx, requestId: string): Promise<AttemptSc
   return { request, attempts }
 }
 
+/** Whether a try still waits for its answer, and no later one was begun: an answer that comes afterwards changes nothing. */
+export const isUnderWay = (
+  request: RequestWithScope,
+  attempts: readonly ProvisioningAttempt[],
+  attemptId: string,
+): boolean =>
+  request.status === 'provisioning' && attempts[0]?.id === attemptId && attempts[0].outcome === 'sending'
+
 const resourceTypes: readonly ResourceType[] = ['organization', 'workspace', 'group']
 
 export function toTarget(request: RequestWithScope): EntitlementTarget {

@@ -4,10 +4,24 @@ import { explainFailure } from './explain-failure.ts'
 import { isInEffect } from './is-in-effect.ts'
 import { nextTryInSeconds } from './retry-policy.ts'
 
-const names = { person: 'Grace Hopper', role: 'Confluence guest', workspace: 'acme-labs', connector: 'Acme' }
+const names = {
+  kind: 'grant' as const,
+  person: 'Grace Hopper',
+  role: 'Confluence guest',
+  workspace: 'acme-labs',
+  connector: 'Acme',
+}
 
-test.each(connectorErrorKinds)('%s is explained with the role by name, what to do and a button', (kind) => {
-  const { cause, remedy, next } = explainFailure(kind, names)
+const kinds = [...connectorErrorKinds, 'internal', 'provisioning-off']
+const cases = kinds.flatMap((kind) => [
+  { kind, change: 'grant' as const },
+  { kind, change: 'revoke' as const },
+])
+
+test.each(cases)('$kind of a $change is explained with the role by name, what to do and a button', (one) => {
+  const { cause, remedy, next } = explainFailure(one.kind, { ...names, kind: one.change })
+  const ofTheOther = { grant: /was not taken|still has/, revoke: /was not given|granted|restores|invited/ }
+  expect(cause + remedy).not.toMatch(ofTheOther[one.change])
   expect(cause).toContain('Confluence guest')
   expect(cause).toMatch(/\.$/)
   expect(remedy.length).toBeGreaterThan(20)
@@ -26,6 +40,19 @@ test('only what may pass by itself is tried again, four times at most, and not b
   expect(nextTryInSeconds({ retryable: true, retryAfterMs: null }, 4)).toBeNull()
 })
 
+const account = {
+  externalId: 'a',
+  displayName: 'Grace Hopper',
+  email: null,
+  status: 'enabled',
+  vendorStatus: 'active',
+  accountType: 'user',
+  external: false,
+  addedAt: null,
+  lastActiveAt: null,
+  attributes: {},
+} as const
+
 const target = {
   kind: 'role',
   slug: 'atlassian/user',
@@ -33,9 +60,18 @@ const target = {
   resourceExternalId: 'w',
 } as const
 const holding = (...methods: ('direct' | 'group' | 'inferred')[]) => ({
-  account: null,
+  account,
   groupExternalIds: ['g'],
   roles: methods.length > 0 ? [{ resourceExternalId: 'w', slug: 'atlassian/user', methods }] : [],
+})
+
+test('an account that is not shown, and a role that is held nobody says how, prove nothing', () => {
+  const unseen = { account: null, groupExternalIds: [], roles: [] }
+  expect(isInEffect('revoke', target, unseen)).toBe(false)
+  expect(isInEffect('grant', target, unseen)).toBe(false)
+  const unknown = { ...holding(), roles: [{ resourceExternalId: 'w', slug: 'atlassian/user', methods: [] }] }
+  expect(isInEffect('revoke', target, unknown)).toBe(false)
+  expect(isInEffect('grant', target, unknown)).toBe(true)
 })
 
 test('a grant is in effect however it is held', () => {

@@ -1,12 +1,13 @@
 import { AtlassianConfig, adminUrl } from '#lib/connectors/atlassian/config.ts'
 import type { RequestDetail } from '#lib/requests/types.ts'
-import { explainFailure } from './explain-failure.ts'
+import { explainFailure, type FailureNames } from './explain-failure.ts'
 import type { RequestExplanation } from './types.ts'
 
 /** Why a request has not happened, in plain words with the way on; null while nothing is wrong. */
 export function explainRequest(request: RequestDetail): RequestExplanation | null {
   const { connector, entitlement, resource, account } = request
   const names = {
+    kind: request.kind,
     person: account.displayName,
     role: entitlement.displayName,
     workspace: resource.displayName,
@@ -20,7 +21,7 @@ export function explainRequest(request: RequestDetail): RequestExplanation | nul
       cause: `Provisioning is ${ready ? 'on by now' : 'off'} for ${names.connector}${ready ? '' : ', so the change was not attempted'}.`,
       remedy: ready
         ? 'Press Provision now to send it.'
-        : `An owner of the connector switches provisioning on and presses Provision now, or makes the change by hand in Atlassian: give ${names.person} ${names.role} on ${names.workspace}. The next sync will see it.`,
+        : `An owner of the connector switches provisioning on and presses Provision now, or makes the change by hand in Atlassian: ${toManualChange(names)}. The next sync will see it.`,
       next: ready ? ['retry'] : ['reconnect', 'open_vendor', 'retry'],
       vendorUrl: toVendorUrl(connector.config),
     }
@@ -46,8 +47,12 @@ export function explainRequest(request: RequestDetail): RequestExplanation | nul
   }
 }
 
+const toManualChange = ({ kind, person, role, workspace }: FailureNames) =>
+  kind === 'grant' ? `give ${person} ${role} on ${workspace}` : `take ${role} on ${workspace} from ${person}`
+
 function toTitle(kind: RequestDetail['kind'], errorKind: string | null): string {
   if (errorKind === 'internal') return 'Rolecall could not finish it'
+  if (errorKind === 'provisioning-off') return 'Nothing was sent to Atlassian'
   return kind === 'grant' ? 'Atlassian did not grant it' : 'Atlassian did not revoke it'
 }
 

@@ -1,43 +1,42 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { connectOrganization, openOrganization, type Connected } from '#e2e/fixtures/organization.ts'
+import {
+  connectOrganization,
+  openOrganization,
+  type Connected,
+  type Organization,
+} from '#e2e/fixtures/organization.ts'
 import { createPerson, refresh } from '#e2e/fixtures/people.ts'
+import { accountOf, createDesk, findEntitlement, neverAborted, requestOf } from '#e2e/fixtures/requests.ts'
 import { setProvisioning } from '#lib/connectors/set-provisioning.ts'
 import { findWays } from '#lib/inventory/access-queries.ts'
 import { db } from '#lib/platform/db/client.ts'
-import { approveRequest } from '#lib/requests/approve-request.ts'
 import { orderRevocation } from '#lib/requests/order-revocation.ts'
 import { retryRequest } from '#lib/requests/retry-request.ts'
-import { submitRequest } from '#lib/requests/submit-request.ts'
+import { newId } from '#lib/platform/ids.ts'
 import type { Actor } from '#lib/users/permissions.ts'
 import { provisionRequest } from './provision-request.ts'
 import { getExplainedRequest } from './queries.ts'
 import { rereadAccount } from './reread-account.ts'
 import { verifyRequest } from './verify-request.ts'
 
-let sandbox: Awaited<ReturnType<typeof openOrganization>>
+let sandbox: Organization
 let connected: Connected
 let grace: Actor
-const signal = new AbortController().signal
+let desk: ReturnType<typeof createDesk>
 const assign = 'POST /v1/orgs/{orgId}/users/{userId}/roles/assign'
-
-const control = (method: string, path: string, body?: object) =>
-  fetch(`${sandbox.origin}/__sandbox/${path}`, {
-    method,
-    headers: { 'content-type': 'application/json' },
-    ...(body ? { body: JSON.stringify(body) } : {}),
-  })
 
 beforeAll(async () => {
   sandbox = await openOrganization()
   connected = await connectOrganization(sandbox)
   grace = await createPerson('Grace Hopper')
+  desk = createDesk(connected, grace)
 })
 afterAll(async () => {
   await sandbox.close()
 })
 afterEach(async () => {
-  await control('DELETE', 'faults')
-  await control('POST', 'settings', { visibilityLagMs: 0, assignMode: 'direct' })
+  await sandbox.control('DELETE', 'faults')
+  await sandbox.control('POST', 'settings', { visibilityLagMs: 0, assignMode: 'direct' })
   await db().accessRequest.updateMany({
     where: { status: { in: ['approved', 'provisioning', 'unverified'] } },
     data: { status: 'cancelled' },
@@ -45,52 +44,18 @@ afterEach(async () => {
   await setProvisioning(connected.owner, { connectorId: connected.connectorId, enabled: true })
 })
 
-const entitlement = (workspace: string, slug: string) =>
-  db().entitlement.findFirstOrThrow({ where: { slug, resource: { displayName: workspace } } })
-const accountOf = (actor: Actor) => db().account.findFirstOrThrow({ where: { email: actor.email } })
-const requestOf = (id: string) =>
-  db().accessRequest.findUniqueOrThrow({
-    where: { id },
-    include: { attempts: { orderBy: { number: 'asc' } } },
-  })
-
 async function calls(endpoint: string): Promise<number> {
-  const counts = await (await control('GET', 'requests')).json()
+  const counts = await (await sandbox.control('GET', 'requests')).json()
   return counts[endpoint] ?? 0
-}
-
-/** Asked by Grace and approved by Ada, not sent yet. */
-async function approved(workspace: string, slug: string): Promise<string> {
-  const { id } = await entitlement(workspace, slug)
-  const { requestId } = await submitRequest(grace, { entitlementId: id, reason: 'Needed for the release' })
-  await approveRequest(connected.owner, { requestId })
-  return requestId
-}
-
-async function carryOut(requestId: string) {
-  await provisionRequest(requestId, signal)
-  await verifyRequest(requestId, signal)
-  return requestOf(requestId)
-}
-
-async function takeAway(workspace: string, slug: string) {
-  const { id } = await entitlement(workspace, slug)
-  const account = await accountOf(grace)
-  const { requestId } = await orderRevocation(connected.owner, {
-    accountId: account.id,
-    entitlementId: id,
-    reason: 'Not needed any more',
-  })
-  return carryOut(requestId)
 }
 
 describe('a grant', () => {
   test('is sent, read back, recorded with its request, and audited in order', async () => {
-    const requestId = await approved('Confluence · acme', 'atlassian/user')
-    const done = await carryOut(requestId)
+    const requestId = await desk.approve('Confluence · acme', 'atlassian/user')
+    const done = await desk.carryOut(requestId)
     expect(done.status).toBe('granted')
     expect(done.attempts.map((attempt) => attempt.outcome)).toEqual(['verified'])
-    const role = await entitlement('Confluence · acme', 'atlassian/user')
+    const role = await findEntitlement('Confluence · acme', 'atlassian/user')
     const account = await accountOf(grace)
     const [way] = await findWays(db(), account.id, role.id)
     expect(way).toMatchObject({ through: null, requestId })
@@ -102,41 +67,45 @@ describe('a grant', () => {
       'request.verified',
     ])
     expect(JSON.stringify(events)).not.toContain(sandbox.accessToken)
-    expect((await takeAway('Confluence · acme', 'atlassian/user')).status).toBe('revoked')
+    expect((await desk.takeAway('Confluence · acme', 'atlassian/user')).status).toBe('revoked')
     expect(await findWays(db(), account.id, role.id)).toEqual([])
   })
 
   test('is sent once, however often the job is delivered', async () => {
-    const requestId = await approved('Confluence · acme', 'atlassian/user')
+    const requestId = await desk.approve('Confluence · acme', 'atlassian/user')
     const before = await calls(assign)
-    await Promise.all([provisionRequest(requestId, signal), provisionRequest(requestId, signal)])
-    await provisionRequest(requestId, signal)
-    await verifyRequest(requestId, signal)
+    await sandbox.control('POST', 'settings', { visibilityLagMs: 300 })
+    await Promise.all([
+      provisionRequest(requestId, neverAborted, newId()),
+      provisionRequest(requestId, neverAborted, newId()),
+    ])
+    await provisionRequest(requestId, neverAborted, newId())
+    await verifyRequest(requestId, neverAborted)
     expect((await requestOf(requestId)).status).toBe('granted')
     expect((await requestOf(requestId)).attempts).toHaveLength(1)
     expect((await calls(assign)) - before).toBe(1)
-    await takeAway('Confluence · acme', 'atlassian/user')
+    await desk.takeAway('Confluence · acme', 'atlassian/user')
   })
 
   test('whose answer was lost in a crash is looked up before it is sent again', async () => {
-    const requestId = await approved('Confluence · acme', 'atlassian/user')
-    await provisionRequest(requestId, signal)
+    const requestId = await desk.approve('Confluence · acme', 'atlassian/user')
+    await provisionRequest(requestId, neverAborted, requestId)
     await db().provisioningAttempt.updateMany({
       where: { requestId },
       data: { outcome: 'sending', acceptedAt: null },
     })
     const before = await calls(assign)
-    const done = await carryOut(requestId)
+    const done = await desk.carryOut(requestId)
     expect(done.status).toBe('granted')
     expect((await calls(assign)) - before).toBe(0)
-    await takeAway('Confluence · acme', 'atlassian/user')
+    await desk.takeAway('Confluence · acme', 'atlassian/user')
   })
 
   test('that Atlassian realises through its default group is verified and shown as it is', async () => {
-    await control('POST', 'settings', { assignMode: 'default-group' })
-    const requestId = await approved('Confluence · acme', 'atlassian/user')
-    expect((await carryOut(requestId)).status).toBe('granted')
-    const role = await entitlement('Confluence · acme', 'atlassian/user')
+    await sandbox.control('POST', 'settings', { assignMode: 'default-group' })
+    const requestId = await desk.approve('Confluence · acme', 'atlassian/user')
+    expect((await desk.carryOut(requestId)).status).toBe('granted')
+    const role = await findEntitlement('Confluence · acme', 'atlassian/user')
     const account = await accountOf(grace)
     const ways = await findWays(db(), account.id, role.id)
     expect(ways.map((way) => way.through?.name)).toEqual(['confluence-users-acme'])
@@ -154,20 +123,20 @@ describe('a grant', () => {
       entitlementId: member.id,
       reason: 'Over',
     })
-    expect((await carryOut(leave)).status).toBe('revoked')
+    expect((await desk.carryOut(leave)).status).toBe('revoked')
     expect(await findWays(db(), account.id, role.id)).toEqual([])
   })
 
   test('that shows up late is waited for; one that does not show up is never called granted', async () => {
-    await control('POST', 'settings', { visibilityLagMs: 500 })
-    const late = await approved('Confluence · acme', 'atlassian/user')
-    expect((await carryOut(late)).status).toBe('granted')
-    await control('POST', 'settings', { visibilityLagMs: 0 })
-    await takeAway('Confluence · acme', 'atlassian/user')
+    await sandbox.control('POST', 'settings', { visibilityLagMs: 500 })
+    const late = await desk.approve('Confluence · acme', 'atlassian/user')
+    expect((await desk.carryOut(late)).status).toBe('granted')
+    await sandbox.control('POST', 'settings', { visibilityLagMs: 0 })
+    await desk.takeAway('Confluence · acme', 'atlassian/user')
 
-    await control('POST', 'settings', { visibilityLagMs: 4000 })
-    const unseen = await approved('Confluence · acme', 'atlassian/user')
-    const { status, attempts } = await carryOut(unseen)
+    await sandbox.control('POST', 'settings', { visibilityLagMs: 4000 })
+    const unseen = await desk.approve('Confluence · acme', 'atlassian/user')
+    const { status, attempts } = await desk.carryOut(unseen)
     expect(status).toBe('unverified')
     expect(attempts.at(-1)?.outcome).toBe('unverified')
     const { explanation } = await getExplainedRequest(connected.owner, unseen)
@@ -177,8 +146,8 @@ describe('a grant', () => {
 
 describe('a refusal', () => {
   test('of a role that the workspace does not have is explained, kept word for word, and remembered', async () => {
-    const requestId = await approved('Confluence · acme-support', 'atlassian/guest')
-    await provisionRequest(requestId, signal)
+    const requestId = await desk.approve('Confluence · acme-support', 'atlassian/guest')
+    await provisionRequest(requestId, neverAborted, requestId)
     const failed = await requestOf(requestId)
     expect(failed.status).toBe('provisioning_failed')
     expect(failed.attempts[0]).toMatchObject({
@@ -189,17 +158,17 @@ describe('a refusal', () => {
     })
     const { explanation } = await getExplainedRequest(grace, requestId)
     expect(explanation?.cause).toContain('Confluence · acme-support does not have the role Confluence guest')
-    const role = await entitlement('Confluence · acme-support', 'atlassian/guest')
+    const role = await findEntitlement('Confluence · acme-support', 'atlassian/guest')
     expect(role.grantability).toBe('refused')
     await expect(retryRequest(grace, { requestId })).rejects.toMatchObject({ code: 'forbidden' })
     await retryRequest(connected.owner, { requestId })
-    await provisionRequest(requestId, signal)
+    await provisionRequest(requestId, neverAborted, requestId)
     expect((await requestOf(requestId)).attempts.map((attempt) => attempt.number)).toEqual([1, 2])
   })
 
   test('for want of a seat says so', async () => {
-    const requestId = await approved('Jira Product Discovery · acme-labs', 'atlassian/user')
-    await provisionRequest(requestId, signal)
+    const requestId = await desk.approve('Jira Product Discovery · acme-labs', 'atlassian/user')
+    await provisionRequest(requestId, neverAborted, requestId)
     expect(await requestOf(requestId)).toMatchObject({
       status: 'provisioning_failed',
       attempts: [expect.objectContaining({ errorKind: 'seat-limit', vendorCode: 'ADMIN-UAM-409-3' })],
@@ -207,23 +176,23 @@ describe('a refusal', () => {
   })
 
   test('of the token fails the request at once, and a retry after the mend grants it', async () => {
-    const requestId = await approved('Confluence · acme', 'atlassian/user')
-    await control('POST', 'faults', { endpoint: assign, status: 401, count: 1 })
-    await provisionRequest(requestId, signal)
+    const requestId = await desk.approve('Confluence · acme', 'atlassian/user')
+    await sandbox.control('POST', 'faults', { endpoint: assign, status: 401, count: 1 })
+    await provisionRequest(requestId, neverAborted, requestId)
     expect((await requestOf(requestId)).attempts[0]).toMatchObject({ errorKind: 'auth' })
     await retryRequest(connected.owner, { requestId })
-    expect((await carryOut(requestId)).status).toBe('granted')
-    await takeAway('Confluence · acme', 'atlassian/user')
+    expect((await desk.carryOut(requestId)).status).toBe('granted')
+    await desk.takeAway('Confluence · acme', 'atlassian/user')
   })
 
   test('that may pass is tried again by itself, four times at most', async () => {
-    const requestId = await approved('Confluence · acme', 'atlassian/user')
-    await control('POST', 'faults', { endpoint: assign, status: 503, count: 50 })
+    const requestId = await desk.approve('Confluence · acme', 'atlassian/user')
+    await sandbox.control('POST', 'faults', { endpoint: assign, status: 503, count: 50 })
     for (let i = 0; i < 3; i += 1) {
-      await provisionRequest(requestId, signal)
+      await provisionRequest(requestId, neverAborted, requestId)
       expect((await requestOf(requestId)).status).toBe('provisioning')
     }
-    await provisionRequest(requestId, signal)
+    await provisionRequest(requestId, neverAborted, requestId)
     expect((await requestOf(requestId)).status).toBe('provisioning_failed')
     expect((await requestOf(requestId)).attempts).toHaveLength(4)
   })
@@ -233,8 +202,8 @@ test('with provisioning off nothing is sent, the request says so, and Provision 
   const { owner, connectorId } = connected
   await setProvisioning(owner, { connectorId, enabled: false })
   const before = await calls(assign)
-  const requestId = await approved('Confluence · acme', 'atlassian/user')
-  await provisionRequest(requestId, signal)
+  const requestId = await desk.approve('Confluence · acme', 'atlassian/user')
+  await provisionRequest(requestId, neverAborted, requestId)
   expect(await requestOf(requestId)).toMatchObject({
     status: 'approved',
     notSentReason: 'provisioning_off',
@@ -245,14 +214,14 @@ test('with provisioning off nothing is sent, the request says so, and Provision 
   expect(explanation).toMatchObject({ title: 'Approved, but nothing was sent to Atlassian' })
   await setProvisioning(owner, { connectorId, enabled: true })
   await retryRequest(owner, { requestId })
-  expect((await carryOut(requestId)).status).toBe('granted')
-  await takeAway('Confluence · acme', 'atlassian/user')
+  expect((await desk.carryOut(requestId)).status).toBe('granted')
+  await desk.takeAway('Confluence · acme', 'atlassian/user')
 })
 
 describe('revoking', () => {
   test('beside a group leaves the group, and says which', async () => {
     const ada = await accountOf(connected.owner)
-    const jira = await entitlement('Jira · acme', 'atlassian/user')
+    const jira = await findEntitlement('Jira · acme', 'atlassian/user')
     const ways = async () =>
       (await findWays(db(), ada.id, jira.id)).map((way) => way.through?.name ?? 'directly').toSorted()
     expect(await ways()).toEqual(['jira-users-acme'])
@@ -263,7 +232,7 @@ describe('revoking', () => {
       entitlementId: jira.id,
       reason: 'The project ended',
     })
-    expect((await carryOut(requestId)).status).toBe('revoked')
+    expect((await desk.carryOut(requestId)).status).toBe('revoked')
     expect(await ways()).toEqual(['jira-users-acme'])
     const ended = await db().grant.findFirst({ where: { accountId: ada.id, endedByRequestId: requestId } })
     expect(ended?.endedAt).not.toBeNull()

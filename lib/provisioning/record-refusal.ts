@@ -4,7 +4,7 @@ import { enqueue } from '#lib/jobs/enqueue.ts'
 import { transaction } from '#lib/platform/db/client.ts'
 import { publish } from '#lib/platform/db/listen.ts'
 import { moveRequest, toSubject } from '#lib/requests/move-request.ts'
-import { lockAttempts } from './attempt-scope.ts'
+import { isUnderWay, lockAttempts } from './attempt-scope.ts'
 import { nextTryInSeconds } from './retry-policy.ts'
 
 /**
@@ -18,6 +18,7 @@ export async function recordRefusal(
 ): Promise<void> {
   await transaction(async (tx) => {
     const { request, attempts } = await lockAttempts(tx, requestId)
+    if (!isUnderWay(request, attempts, attemptId)) return
     await tx.provisioningAttempt.update({
       where: { id: attemptId },
       data: {
@@ -34,7 +35,7 @@ export async function recordRefusal(
         vendorEndpoint: error.vendor.endpoint,
       },
     })
-    if (error.kind === 'invalid-role') {
+    if (error.kind === 'invalid-role' && request.kind === 'grant') {
       await tx.entitlement.update({
         where: { id: request.entitlementId },
         data: { grantability: 'refused', refusedAt: new Date() },

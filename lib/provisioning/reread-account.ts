@@ -2,7 +2,8 @@ import { ConnectorError } from '#lib/connectors/errors.ts'
 import { openStoredConnector } from '#lib/connectors/open-stored-connector.ts'
 import { applyAccountAccess } from '#lib/inventory/apply-account-access.ts'
 import { canReadApp } from '#lib/inventory/permissions.ts'
-import { db, transaction } from '#lib/platform/db/client.ts'
+import { db, readClock, transaction } from '#lib/platform/db/client.ts'
+import { env } from '#lib/platform/env.ts'
 import { AppError, notFound } from '#lib/platform/errors.ts'
 import type { Actor } from '#lib/users/permissions.ts'
 
@@ -17,6 +18,7 @@ const timeoutMs = 30_000
 export async function rereadAccount(actor: Actor, { accountId }: { accountId: string }): Promise<void> {
   const account = await db().account.findUnique({ where: { id: accountId }, include: { connector: true } })
   if (!account || !canReadApp(actor, account.appId)) throw notFound('This account')
+  const readFrom = await readClock()
   const access = await readNow(account)
   if (!access.account) {
     throw new AppError(
@@ -25,19 +27,21 @@ export async function rereadAccount(actor: Actor, { accountId }: { accountId: st
     )
   }
   const { appId, connectorId } = account
-  await transaction((tx) => applyAccountAccess(tx, { appId, connectorId, accountId, request: null }, access))
+  const shownAfterMs = env().ROLECALL_VERIFY_TIMEOUT_MS
+  const scope = { appId, connectorId, accountId, request: null, readFrom, shownAfterMs }
+  await transaction((tx) => applyAccountAccess(tx, scope, access))
 }
 
 async function readNow(account: {
   externalId: string
   connector: Parameters<typeof openStoredConnector>[0]
 }) {
+  const signal = AbortSignal.timeout(timeoutMs)
   try {
-    return await openStoredConnector(account.connector).readAccess(
-      account.externalId,
-      AbortSignal.timeout(timeoutMs),
-    )
+    return await openStoredConnector(account.connector).readAccess(account.externalId, signal)
   } catch (error) {
+    if (signal.aborted)
+      throw new AppError('unavailable', 'Atlassian did not answer within 30 seconds. Try again.')
     if (error instanceof ConnectorError) throw new AppError('unavailable', error.message)
     throw error
   }

@@ -4,7 +4,7 @@ import type { AccountAccess } from '#lib/connectors/contract.ts'
 import { ConnectorError } from '#lib/connectors/errors.ts'
 import { openStoredConnector } from '#lib/connectors/open-stored-connector.ts'
 import { applyAccountAccess } from '#lib/inventory/apply-account-access.ts'
-import { db, transaction } from '#lib/platform/db/client.ts'
+import { db, readClock, transaction } from '#lib/platform/db/client.ts'
 import { env } from '#lib/platform/env.ts'
 import { publish } from '#lib/platform/db/listen.ts'
 import { moveRequest, toSubject } from '#lib/requests/move-request.ts'
@@ -35,9 +35,10 @@ export async function verifyRequest(requestId: string, signal: AbortSignal): Pro
   const target = toTarget(stored)
   const until = (attempt.acceptedAt ?? new Date()).getTime() + env().ROLECALL_VERIFY_TIMEOUT_MS
   for (let waitMs = firstWaitMs; ; waitMs = Math.min(waitMs * 2, longestWaitMs)) {
+    const readFrom = await readClock()
     const read = await tryRead(() => connector.readAccess(stored.account.externalId, signal), signal)
     if (read.access && isInEffect(stored.kind, target, read.access)) {
-      return recordVerified(requestId, read.access)
+      return recordVerified(requestId, read.access, readFrom)
     }
     if (read.stop || Date.now() + waitMs > until) return recordUnverified(requestId, read.error)
     await sleep(waitMs, undefined, { signal })
@@ -55,7 +56,7 @@ async function tryRead(read: () => Promise<AccountAccess>, signal: AbortSignal):
   }
 }
 
-async function recordVerified(requestId: string, access: AccountAccess): Promise<void> {
+async function recordVerified(requestId: string, access: AccountAccess, readFrom: Date): Promise<void> {
   await transaction(async (tx) => {
     const { request, attempts } = await lockAttempts(tx, requestId)
     const [attempt] = attempts
@@ -75,7 +76,14 @@ async function recordVerified(requestId: string, access: AccountAccess): Promise
     const { connectorId } = request.entitlement
     await applyAccountAccess(
       tx,
-      { appId, connectorId, accountId, request: { id: requestId, entitlementId } },
+      {
+        appId,
+        connectorId,
+        accountId,
+        request: { id: requestId, entitlementId },
+        readFrom,
+        shownAfterMs: env().ROLECALL_VERIFY_TIMEOUT_MS,
+      },
       access,
     )
     await moveRequest(tx, request, 'verify', { finishedAt: at })

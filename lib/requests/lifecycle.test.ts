@@ -29,6 +29,7 @@ const legal: Record<string, RequestStatus> = {
   'unverified verify': 'granted',
   'unverified retry': 'approved',
   'unverified fail': 'provisioning_failed',
+  'unverified cancel': 'cancelled',
   'provisioning_failed retry': 'approved',
   'provisioning_failed cancel': 'cancelled',
 }

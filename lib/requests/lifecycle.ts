@@ -19,7 +19,7 @@ const table: Table = {
   requires_approval: { approve: 'approved', deny: 'denied', cancel: 'cancelled', expire: 'expired' },
   approved: { send: 'provisioning', cancel: 'cancelled', retry: 'approved' },
   provisioning: { verify: 'done', stay_unverified: 'unverified', fail: 'provisioning_failed' },
-  unverified: { verify: 'done', retry: 'approved', fail: 'provisioning_failed' },
+  unverified: { verify: 'done', retry: 'approved', fail: 'provisioning_failed', cancel: 'cancelled' },
   provisioning_failed: { retry: 'approved', cancel: 'cancelled' },
   granted: {},
   revoked: {},

@@ -1,5 +1,6 @@
 import { recordEvent } from '#lib/audit/record-event.ts'
 import { findWays } from '#lib/inventory/access-queries.ts'
+import type { AccessWay } from '#lib/inventory/types.ts'
 import { canRevokeIn } from '#lib/inventory/permissions.ts'
 import { enqueue } from '#lib/jobs/enqueue.ts'
 import { transaction, type Tx } from '#lib/platform/db/client.ts'
@@ -7,6 +8,7 @@ import { publish } from '#lib/platform/db/listen.ts'
 import { AppError, notFound } from '#lib/platform/errors.ts'
 import { requireAllowed, type Actor } from '#lib/users/permissions.ts'
 import { lockRequest, toSubject } from './move-request.ts'
+import { requireNoOther } from './open-requests.ts'
 import { RevokeAccess } from './schema.ts'
 
 /**
@@ -67,16 +69,10 @@ async function requireRevocable(
     resource: { displayName: string; lockedReason: string | null }
   },
 ) {
-  await tx.$executeRaw`select 1 from "Account" where id = ${accountId}::uuid for update`
+  await requireNoOther(tx, { accountId, entitlementId: entitlement.id })
   const ways = await findWays(tx, accountId, entitlement.id)
-  if (!ways.some((way) => !way.through)) {
-    const groups = ways.flatMap((way) => (way.through ? [way.through.name] : []))
-    throw new AppError(
-      'conflict',
-      groups.length > 0
-        ? `${entitlement.displayName} is held through ${groups.join(', ')} only. Remove the account from the group instead.`
-        : `${entitlement.displayName} is not held any more.`,
-    )
+  if (!ways.some((way) => !way.through && way.method === 'direct')) {
+    throw new AppError('conflict', whyNotRevocable(entitlement.displayName, ways))
   }
   const { resource } = entitlement
   if (entitlement.kind === 'membership' && resource.lockedReason) {
@@ -85,16 +81,14 @@ async function requireRevocable(
       `${resource.displayName}: ${resource.lockedReason}. Change the membership there.`,
     )
   }
-  const open = await tx.accessRequest.findFirst({
-    where: {
-      accountId,
-      entitlementId: entitlement.id,
-      status: { in: ['requires_approval', 'approved', 'provisioning', 'unverified'] },
-    },
-  })
-  if (open)
-    throw new AppError(
-      'conflict',
-      `Request ${open.number} about this is open already. Follow it under Requests.`,
-    )
+}
+
+function whyNotRevocable(name: string, ways: readonly AccessWay[]): string {
+  const groups = ways.flatMap((way) => (way.through ? [way.through.name] : []))
+  if (groups.length > 0) {
+    return `${name} is held through ${groups.join(', ')} only. Remove the account from the group instead.`
+  }
+  if (ways.length > 0)
+    return `${name} follows from another role and cannot be removed by itself. Remove that role instead.`
+  return `${name} is not held any more.`
 }

@@ -85,7 +85,7 @@ export async function getRequest(actor: Actor, requestId: string): Promise<Reque
   const [events, ways, holdersNow, approvers] = await Promise.all([
     db().auditEvent.findMany({
       where: { subjectType: 'request', subjectId: request.id },
-      orderBy: { at: 'asc' },
+      orderBy: [{ at: 'asc' }, { id: 'asc' }],
     }),
     findWays(db(), request.accountId, request.entitlementId),
     db().grant.count({

@@ -1,5 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { connectOrganization, openOrganization, type Connected } from '#e2e/fixtures/organization.ts'
+import {
+  connectOrganization,
+  openOrganization,
+  type Connected,
+  type Organization,
+} from '#e2e/fixtures/organization.ts'
 import { createPerson } from '#e2e/fixtures/people.ts'
 import { listAuditEvents } from '#lib/audit/queries.ts'
 import { db } from '#lib/platform/db/client.ts'
@@ -15,7 +20,7 @@ import { retryRequest } from './retry-request.ts'
 import { RequestFilter } from './schema.ts'
 import { submitRequest } from './submit-request.ts'
 
-let sandbox: Awaited<ReturnType<typeof openOrganization>>
+let sandbox: Organization
 let connected: Connected
 let grace: Actor
 let mallory: Actor

@@ -1,18 +1,25 @@
 import { recordEvent } from '#lib/audit/record-event.ts'
 import { enqueue } from '#lib/jobs/enqueue.ts'
 import { transaction } from '#lib/platform/db/client.ts'
+import { AppError } from '#lib/platform/errors.ts'
 import { requireAllowed, type Actor } from '#lib/users/permissions.ts'
+import { requireNoOther } from './open-requests.ts'
 import { lockRequest, moveRequest, toSubject } from './move-request.ts'
 import { canRetryRequest } from './permissions.ts'
 
 /**
  * Orders that an approved request is sent again: after a failure, or once provisioning was switched on.
- * @throws AppError forbidden, not_found; conflict when there is nothing to send again.
+ * @throws AppError forbidden, not_found; conflict when there is nothing to send again, it is on its way already, or another
+ * request about the same grant is open.
  */
 export async function retryRequest(actor: Actor, input: { requestId: string }): Promise<void> {
   await transaction(async (tx) => {
     const request = await lockRequest(tx, input.requestId)
     requireAllowed(canRetryRequest(actor, request))
+    if (request.status === 'approved' && !request.notSentReason) {
+      throw new AppError('conflict', `Request ${request.number} is on its way already.`)
+    }
+    await requireNoOther(tx, request)
     await moveRequest(tx, request, 'retry', { notSentReason: null, finishedAt: null })
     await recordEvent(tx, {
       event: 'request.retried',

@@ -5,6 +5,7 @@ import { publish } from '#lib/platform/db/listen.ts'
 import { AppError, notFound } from '#lib/platform/errors.ts'
 import type { Actor } from '#lib/users/permissions.ts'
 import { lockRequest, toSubject } from './move-request.ts'
+import { requireNoOther } from './open-requests.ts'
 import { SubmitRequest } from './schema.ts'
 
 /**
@@ -24,8 +25,8 @@ export async function submitRequest(
     })
     if (!entitlement) throw notFound('This role')
     const account = await requireAccount(tx, actor, entitlement.connectorId, entitlement.app.displayName)
+    await requireNoOther(tx, { accountId: account.id, entitlementId: entitlement.id })
     await requireNotHeld(tx, account.id, entitlement)
-    await requireNotAsked(tx, account.id, entitlement.id)
     const created = await tx.accessRequest.create({
       data: {
         kind: 'grant',
@@ -67,7 +68,6 @@ async function requireAccount(tx: Tx, actor: Actor, connectorId: string, appName
       `Your account in ${appName} is not active (${account.vendorStatus}). Ask its owner to restore it first.`,
     )
   }
-  await tx.$executeRaw`select 1 from "Account" where id = ${account.id}::uuid for update`
   return account
 }
 
@@ -83,20 +83,4 @@ async function requireNotHeld(
     'conflict',
     `You hold ${entitlement.displayName} on ${entitlement.resource.displayName} already, ${how}.`,
   )
-}
-
-async function requireNotAsked(tx: Tx, accountId: string, entitlementId: string) {
-  const open = await tx.accessRequest.findFirst({
-    where: {
-      accountId,
-      entitlementId,
-      status: { in: ['requires_approval', 'approved', 'provisioning', 'unverified'] },
-    },
-  })
-  if (open) {
-    throw new AppError(
-      'conflict',
-      `Request ${open.number} for this is open already. Follow it under Requests.`,
-    )
-  }
 }

@@ -18,6 +18,8 @@ export interface PhaseScope {
   runId: string
   appId: string
   connectorId: string
+  readFrom: Date
+  shownAfterMs: number
 }
 
 /**
@@ -36,7 +38,7 @@ export async function applyPhase(tx: Tx, scope: PhaseScope, coverage: PhaseCover
   done.push(await applyResources(tx, scope, coverage.resourceTypes))
   if (coverage.accounts) done.push(await applyAccounts(tx, scope))
   done.push(await applyEntitlements(tx, scope, coverage.entitlementsOn))
-  for (const { on, by } of coverage.grants) done.push(await applyGrants(tx, scope, on, by))
+  for (const covered of coverage.grants) done.push(await applyGrants(tx, scope, covered))
   return done.reduce((sum, one) => ({
     added: sum.added + one.added,
     changed: sum.changed + one.changed,

@@ -3,7 +3,7 @@ import type { VendorAnswer } from '#lib/connectors/errors.ts'
 import { transaction } from '#lib/platform/db/client.ts'
 import { phaseLabels } from './phases.ts'
 import { writeLog } from './run-log.ts'
-import { clearStaging } from './stage-page.ts'
+import { clearStaging, holdStaging } from './stage-page.ts'
 
 export interface RunFailure {
   /** Where it failed; null when no phase of it is known. */
@@ -15,13 +15,18 @@ export interface RunFailure {
   calls: number
 }
 
-/** Ends a run as failed, with its cause. What its finished phases applied stays; a run that has ended is left as it is. */
+/**
+ * Ends a run as failed, with its cause. What its finished phases applied stays; a run that has ended is left as it is.
+ * @param run with an `executionId`: only while that execution has the staging.
+ * @throws StagingLost
+ */
 export async function failRun(
-  run: { runId: string; connectorId: string; connectorName: string; appId: string },
+  run: { runId: string; executionId?: string; connectorId: string; connectorName: string; appId: string },
   { phase, kind, message, vendor, calls }: RunFailure,
 ): Promise<void> {
-  const { runId, connectorId, connectorName, appId } = run
+  const { runId, executionId, connectorId, connectorName, appId } = run
   await transaction(async (tx) => {
+    if (executionId) await holdStaging(tx, { runId, executionId })
     const ended = await tx.syncRun.updateMany({
       where: { id: runId, finishedAt: null },
       data: {

@@ -2,17 +2,22 @@ import { recordEvent, systemActor } from '#lib/audit/record-event.ts'
 import { syncPhases, type Connector, type SyncPhase } from '#lib/connectors/contract.ts'
 import { ConnectorError } from '#lib/connectors/errors.ts'
 import { openStoredConnector } from '#lib/connectors/open-stored-connector.ts'
-import { db, transaction } from '#lib/platform/db/client.ts'
+import { db, readClock, transaction } from '#lib/platform/db/client.ts'
 import { publish } from '#lib/platform/db/listen.ts'
+import { env } from '#lib/platform/env.ts'
+import { newId } from '#lib/platform/ids.ts'
 import { log } from '#lib/platform/log.ts'
 import { applyPhase, ImplausiblePhase } from './apply-phase.ts'
 import { failRun } from './fail-run.ts'
 import { phaseLabels } from './phases.ts'
 import { writeLog } from './run-log.ts'
-import { clearStaging, stagePage } from './stage-page.ts'
+import { clearStaging, holdStaging, openStaging, stagePage, StagingLost } from './stage-page.ts'
 
 interface RunContext {
   runId: string
+  executionId: string
+  readFrom: Date
+  shownAfterMs: number
   appId: string
   connectorId: string
   connectorName: string
@@ -23,8 +28,8 @@ interface RunContext {
 
 /**
  * Runs one ordered sync from its first phase to its last. Every finished phase is applied at once; a phase that failed
- * removes nothing. What the other side refuses ends the run as failed; a shutdown throws, and the run is given out again
- * and starts over.
+ * removes nothing. What the other side refuses ends the run as failed; a shutdown and a lost staging throw, and the run is
+ * given out again and starts over.
  */
 export async function runSync(runId: string, signal: AbortSignal): Promise<void> {
   const run = await db().syncRun.findUnique({ where: { id: runId }, include: { connector: true } })
@@ -32,6 +37,9 @@ export async function runSync(runId: string, signal: AbortSignal): Promise<void>
   const calls = { sent: 0 }
   const context: RunContext = {
     runId,
+    executionId: newId(),
+    readFrom: await readClock(),
+    shownAfterMs: env().ROLECALL_VERIFY_TIMEOUT_MS,
     appId: run.connector.appId,
     connectorId: run.connectorId,
     connectorName: run.connector.displayName,
@@ -46,7 +54,7 @@ export async function runSync(runId: string, signal: AbortSignal): Promise<void>
     try {
       await runPhase(context, phase, position)
     } catch (error) {
-      if (signal.aborted) throw error
+      if (signal.aborted || error instanceof StagingLost) throw error
       await failRun(context, { phase, calls: calls.sent, ...toCause(error, runId) })
       return
     }
@@ -56,8 +64,8 @@ export async function runSync(runId: string, signal: AbortSignal): Promise<void>
 
 async function beginRun(context: RunContext, again: boolean): Promise<void> {
   const { runId } = context
-  await clearStaging(db(), runId)
   await transaction(async (tx) => {
+    await openStaging(tx, context)
     await tx.syncPhaseRun.updateMany({
       where: { runId },
       data: {
@@ -87,6 +95,7 @@ async function runPhase(context: RunContext, phase: SyncPhase, position: number)
   for await (const page of connector.readPhase(phase, signal)) {
     signal.throwIfAborted()
     await transaction(async (tx) => {
+      await holdStaging(tx, context)
       const read = await stagePage(tx, runId, phase, page)
       await tx.syncPhaseRun.update({ where: key, data: { read: { increment: read } } })
       await tx.syncRun.update({
@@ -98,6 +107,7 @@ async function runPhase(context: RunContext, phase: SyncPhase, position: number)
   }
   signal.throwIfAborted()
   await transaction(async (tx) => {
+    await holdStaging(tx, context)
     const changes = await applyPhase(tx, context, connector.coverage(phase))
     await tx.syncPhaseRun.update({
       where: key,
@@ -112,6 +122,7 @@ async function runPhase(context: RunContext, phase: SyncPhase, position: number)
 async function succeedRun(context: RunContext): Promise<void> {
   const { runId, connectorId, calls } = context
   await transaction(async (tx) => {
+    await holdStaging(tx, context)
     await clearStaging(tx, runId)
     await tx.syncRun.update({
       where: { id: runId },

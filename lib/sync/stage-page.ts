@@ -1,6 +1,32 @@
 import type { SyncPage } from '#lib/connectors/contract.ts'
 import type { Tx } from '#lib/platform/db/client.ts'
 
+/** What was staged is gone, or belongs to another execution of the run: it has to be read again from the start. */
+export class StagingLost extends Error {
+  override readonly name = 'StagingLost'
+}
+
+/** One try to run a run. A run that is given out again is another execution. */
+export interface Execution {
+  runId: string
+  executionId: string
+}
+
+/** Takes the staging of a run over, empty. Whoever had it stops at the next page. */
+export async function openStaging(tx: Tx, { runId, executionId }: Execution): Promise<void> {
+  await tx.$executeRaw`
+    insert into "StagedRun" ("runId", "executionId") values (${runId}::uuid, ${executionId}::uuid)
+    on conflict ("runId") do update set "executionId" = excluded."executionId"`
+  await clearRows(tx, runId)
+}
+
+/** Keeps the staging for the rest of the transaction. @throws StagingLost */
+export async function holdStaging(tx: Tx, { runId, executionId }: Execution): Promise<void> {
+  const [mine] = await tx.$queryRaw<unknown[]>`
+    select 1 from "StagedRun" where "runId" = ${runId}::uuid and "executionId" = ${executionId}::uuid for update`
+  if (!mine) throw new StagingLost(`What run ${runId} had staged is not there any more.`)
+}
+
 /** Puts one page into staging. Objects read twice in a run are kept once; an entitlement's grantability only rises. */
 export async function stagePage(tx: Tx, runId: string, phase: string, page: SyncPage): Promise<number> {
   const { resources = [], accounts = [], entitlements = [], grants = [] } = page
@@ -11,8 +37,13 @@ export async function stagePage(tx: Tx, runId: string, phase: string, page: Sync
   return resources.length + accounts.length + entitlements.length + grants.length
 }
 
-/** Forgets what a run has staged: before it starts over, and once it is done. */
+/** Forgets what a run has staged, once it is done. */
 export async function clearStaging(tx: Tx, runId: string): Promise<void> {
+  await tx.stagedRun.deleteMany({ where: { runId } })
+  await clearRows(tx, runId)
+}
+
+async function clearRows(tx: Tx, runId: string): Promise<void> {
   await tx.stagedResource.deleteMany({ where: { runId } })
   await tx.stagedAccount.deleteMany({ where: { runId } })
   await tx.stagedEntitlement.deleteMany({ where: { runId } })

@@ -5,6 +5,7 @@ import {
   setUpForm,
   syncAgain,
   type Connected,
+  type Organization,
 } from '#e2e/fixtures/organization.ts'
 import { createPerson } from '#e2e/fixtures/people.ts'
 import { db } from '#lib/platform/db/client.ts'
@@ -13,17 +14,12 @@ import { replaceToken } from '#lib/connectors/replace-token.ts'
 import { setProvisioning } from '#lib/connectors/set-provisioning.ts'
 import { connectAndSync } from './connect-and-sync.ts'
 import { getConnector, getProgress, listConnectors } from './queries.ts'
+import { runSync } from './run-sync.ts'
+import { StagingLost } from './stage-page.ts'
 import { startSync } from './start-sync.ts'
 
-let sandbox: Awaited<ReturnType<typeof openOrganization>>
+let sandbox: Organization
 let connected: Connected
-
-const control = (method: string, path: string, body?: object) =>
-  fetch(`${sandbox.origin}/__sandbox/${path}`, {
-    method,
-    headers: { 'content-type': 'application/json' },
-    ...(body ? { body: JSON.stringify(body) } : {}),
-  })
 
 beforeAll(async () => {
   sandbox = await openOrganization()
@@ -80,10 +76,10 @@ describe('a connected organization', () => {
     connected = await connectOrganization(sandbox)
   })
   beforeEach(async () => {
-    await control('DELETE', 'faults')
+    await sandbox.control('DELETE', 'faults')
   })
   afterEach(async () => {
-    await control('DELETE', 'faults')
+    await sandbox.control('DELETE', 'faults')
   })
 
   test('keeps its token encrypted', async () => {
@@ -99,7 +95,7 @@ describe('a connected organization', () => {
     const memberships = await db().grant.count({
       where: { endedAt: null, accountId: { not: null }, entitlement: { kind: 'membership' } },
     })
-    const state = await (await control('GET', 'state')).json()
+    const state = await (await sandbox.control('GET', 'state')).json()
     expect(accounts.map((one) => one.externalId).toSorted()).toEqual(
       state.accounts.map((one: { accountId: string }) => one.accountId).toSorted(),
     )
@@ -131,12 +127,12 @@ describe('a connected organization', () => {
       accountId: held.account?.externalId,
       groupId: held.entitlement.resource.externalId,
     }
-    await control('POST', 'changes', { type: 'remove-member', ...change })
+    await sandbox.control('POST', 'changes', { type: 'remove-member', ...change })
     const run = await syncAgain(connected)
     const ended = await db().grant.findUniqueOrThrow({ where: { id: held.id } })
     expect(ended.endedAt).not.toBeNull()
     expect(ended.endedByRunId).toBe(run.id)
-    await control('POST', 'changes', { type: 'add-member', ...change })
+    await sandbox.control('POST', 'changes', { type: 'add-member', ...change })
     await syncAgain(connected)
     const intervals = await db().grant.findMany({
       where: { accountId: held.accountId, entitlementId: held.entitlementId },
@@ -148,7 +144,7 @@ describe('a connected organization', () => {
   test('a list that fails in the middle fails the run, and removes nothing', async () => {
     const before = await db().grant.count({ where: { endedAt: null } })
     const endpoint = 'POST /v2/orgs/{orgId}/directories/{directoryId}/users/search'
-    await control('POST', 'faults', { endpoint, status: 401, count: 20 })
+    await sandbox.control('POST', 'faults', { endpoint, status: 401, count: 20 })
     const run = await syncAgain(connected)
     expect(run).toMatchObject({ status: 'failed', errorKind: 'auth' })
     const phases = run.phases.toSorted((a, b) => a.position - b.position).map((phase) => phase.status)
@@ -160,7 +156,12 @@ describe('a connected organization', () => {
 
   test('an empty list of accounts is not believed', async () => {
     const endpoint = 'POST /v2/orgs/{orgId}/directories/{directoryId}/users/search'
-    await control('POST', 'faults', { endpoint, status: 200, body: { data: [], links: {} }, count: 200 })
+    await sandbox.control('POST', 'faults', {
+      endpoint,
+      status: 200,
+      body: { data: [], links: {} },
+      count: 200,
+    })
     const run = await syncAgain(connected)
     expect(run).toMatchObject({ status: 'failed', errorKind: 'implausible' })
     expect(run.errorMessage).toContain('240 were known')
@@ -170,6 +171,40 @@ describe('a connected organization', () => {
   test('a good run after a failed one mends the label', async () => {
     await syncAgain(connected)
     expect((await getProgress(connected.owner, connected.connectorId)).status).toBe('Connected')
+  })
+
+  test('given out twice at once, it is applied once and removes nothing', async () => {
+    const before = await db().grant.count({ where: { endedAt: null } })
+    const { runId } = await startSync(connected.owner, { connectorId: connected.connectorId })
+    const signal = new AbortController().signal
+    const first = runSync(runId, signal)
+    await expect.poll(() => db().stagedAccount.count({ where: { runId } })).toBeGreaterThan(0)
+    const both = await Promise.allSettled([first, runSync(runId, signal)])
+    expect(both.map((one) => one.status).toSorted((a, b) => a.localeCompare(b))).toEqual([
+      'fulfilled',
+      'rejected',
+    ])
+    expect(await db().syncRun.findUnique({ where: { id: runId } })).toMatchObject({ status: 'succeeded' })
+    expect(await db().grant.count({ where: { endedAt: null } })).toBe(before)
+    expect(
+      await db().auditEvent.count({
+        where: { event: 'sync.succeeded', data: { path: ['runId'], equals: runId } },
+      }),
+    ).toBe(1)
+  })
+
+  test('whose staging was lost in a crash of the database starts over, and removes nothing', async () => {
+    const before = await db().grant.count({ where: { endedAt: null } })
+    const { runId } = await startSync(connected.owner, { connectorId: connected.connectorId })
+    const running = Promise.allSettled([runSync(runId, new AbortController().signal)])
+    await expect.poll(() => db().stagedAccount.count({ where: { runId } })).toBeGreaterThan(0)
+    const staged = ['Run', 'Resource', 'Account', 'Entitlement', 'Grant'].map((name) => `"Staged${name}"`)
+    await db().$executeRawUnsafe(`truncate ${staged.join(', ')}`)
+    expect(await running).toMatchObject([{ status: 'rejected', reason: expect.any(StagingLost) }])
+    expect(await db().syncRun.findUnique({ where: { id: runId } })).toMatchObject({ finishedAt: null })
+    await runSync(runId, new AbortController().signal)
+    expect(await db().syncRun.findUnique({ where: { id: runId } })).toMatchObject({ status: 'succeeded' })
+    expect(await db().grant.count({ where: { endedAt: null } })).toBe(before)
   })
 
   test('one run at a time', async () => {

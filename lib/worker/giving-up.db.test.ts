@@ -1,5 +1,10 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { connectOrganization, openOrganization, type Connected } from '#e2e/fixtures/organization.ts'
+import {
+  connectOrganization,
+  openOrganization,
+  type Connected,
+  type Organization,
+} from '#e2e/fixtures/organization.ts'
 import { createPerson } from '#e2e/fixtures/people.ts'
 import { openQueue, work } from '#lib/jobs/work.ts'
 import { db } from '#lib/platform/db/client.ts'
@@ -10,7 +15,7 @@ import { submitRequest } from '#lib/requests/submit-request.ts'
 import { startSync } from '#lib/sync/start-sync.ts'
 import { handlers } from './handlers.ts'
 
-let sandbox: Awaited<ReturnType<typeof openOrganization>>
+let sandbox: Organization
 let connected: Connected
 let queue: Awaited<ReturnType<typeof openQueue>>
 const shutdown = new AbortController()

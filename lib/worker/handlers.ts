@@ -8,7 +8,7 @@ import { runSync } from '#lib/sync/run-sync.ts'
 /** Which verb does which job. */
 export const handlers: JobHandlers = {
   'run-sync': ({ runId }, signal) => runSync(runId, signal),
-  'provision-request': ({ requestId }, signal) => provisionRequest(requestId, signal),
+  'provision-request': ({ requestId }, signal, jobId) => provisionRequest(requestId, signal, jobId),
   'verify-request': ({ requestId }, signal) => verifyRequest(requestId, signal),
   'give-up-sync': ({ runId }) => giveUpSync(runId),
   'give-up-request': ({ requestId }) => giveUpRequest(requestId),

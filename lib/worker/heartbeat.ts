@@ -10,7 +10,11 @@ export async function startHeartbeat(workerId: string): Promise<() => Promise<vo
   await db().workerProcess.create({ data: { id: workerId } })
   const beat = setInterval(() => {
     db()
-      .workerProcess.update({ where: { id: workerId }, data: { seenAt: new Date() } })
+      .workerProcess.upsert({
+        where: { id: workerId },
+        create: { id: workerId },
+        update: { seenAt: new Date() },
+      })
       .catch((error: unknown) => log.warn({ err: error }, 'heartbeat'))
   }, everyMs)
   return async () => {

@@ -32,6 +32,8 @@ export interface UserFilter {
 
 export interface GroupFilter {
   groupIds?: string[]
+  /** Groups that these accounts are members of, at most ten. */
+  accountIds?: string[]
   expand?: ('counts.resources' | 'counts.users')[]
   /** Page size, 1 to 100. */
   limit?: number

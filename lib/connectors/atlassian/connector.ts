@@ -5,6 +5,7 @@ import { createAtlassianClient, type AtlassianClient } from './client.ts'
 import type { AtlassianConfig } from './config.ts'
 import { lastSegment, toAccountRecord, toHeldRoles } from './mapper.ts'
 import { createPhaseReader } from './read-phases.ts'
+import { searchableRoles } from './roles.ts'
 
 export interface AtlassianConnectorInput {
   config: AtlassianConfig
@@ -27,10 +28,7 @@ const coverageOf: Record<SyncPhase, PhaseCoverage> = {
   accounts: {
     ...none,
     accounts: true,
-    grants: [
-      { on: 'group', by: 'account' },
-      { on: 'organization', by: 'account' },
-    ],
+    grants: [{ on: 'group', by: 'account' }],
   },
   'group-roles': {
     ...none,
@@ -38,9 +36,14 @@ const coverageOf: Record<SyncPhase, PhaseCoverage> = {
     grants: [
       { on: 'workspace', by: 'group' },
       { on: 'organization', by: 'group' },
+      { on: 'organization', by: 'account' },
     ],
   },
-  'role-holders': { ...none, entitlementsOn: ['workspace'], grants: [{ on: 'workspace', by: 'account' }] },
+  'role-holders': {
+    ...none,
+    entitlementsOn: ['workspace'],
+    grants: [{ on: 'workspace', by: 'account', slugs: searchableRoles }],
+  },
 }
 
 /** An Atlassian organization as a connected system. Opening sends nothing. */
@@ -69,14 +72,28 @@ async function readAccess(
 ): Promise<AccountAccess> {
   const expand = ['platformRoles', 'groups', 'productAccess'] as const
   let account: AccountAccess['account'] = null
-  let groupExternalIds: string[] = []
+  let groupExternalIds: string[] | null = null
   for await (const page of client.searchUsers({ accountIds: [accountId], expand: [...expand] }, signal)) {
     const user = page.find((one) => one.accountId === accountId)
     if (!user) continue
     account = toAccountRecord(user)
-    groupExternalIds = (user.groups ?? []).map((group) => lastSegment(group.id))
+    groupExternalIds = user.groups?.map((group) => lastSegment(group.id)) ?? null
   }
   if (!account) return { account: null, groupExternalIds: [], roles: [] }
+  // Public clients have seen the expansion left out when all directories are searched at once.
+  groupExternalIds ??= await listGroupsOf(client, accountId, signal)
   const roles = toHeldRoles(await client.listUserRoles(accountId, signal), organizationId)
   return { account, groupExternalIds, roles }
+}
+
+async function listGroupsOf(
+  client: AtlassianClient,
+  accountId: string,
+  signal: AbortSignal,
+): Promise<string[]> {
+  const ids: string[] = []
+  for await (const page of client.searchGroups({ accountIds: [accountId] }, signal)) {
+    ids.push(...page.map((group) => lastSegment(group.id)))
+  }
+  return ids
 }

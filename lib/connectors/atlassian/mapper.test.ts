@@ -108,6 +108,10 @@ describe('roles held', () => {
         resourceId: 'ari:cloud:platform::org/org',
         roleAssignments: [{ role: 'atlassian/org-admin', roleAssignmentMethods: ['direct'] }],
       },
+      {
+        resourceId: 'ari:cloud:platform::site/s',
+        roleAssignments: [{ role: 'atlassian/site-admin', roleAssignmentMethods: [] }],
+      },
     ]
     expect(toHeldRoles(rows, 'org')).toEqual([
       {
@@ -117,6 +121,8 @@ describe('roles held', () => {
       },
       { resourceExternalId: 'ari:cloud:confluence::site/1', slug: 'atlassian/admin', methods: ['inferred'] },
       { resourceExternalId: 'org', slug: 'atlassian/org-admin', methods: ['direct'] },
+      { resourceExternalId: 'org', slug: 'atlassian/site-admin', methods: [] },
+      { resourceExternalId: 'ari:cloud:platform::site/s', slug: 'atlassian/site-admin', methods: [] },
     ])
   })
 })

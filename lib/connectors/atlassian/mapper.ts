@@ -176,12 +176,11 @@ export function toAccountRecord(user: User): AccountRecord {
 export function toOwnGrants(user: User, organizationId: string): GrantRecord[] {
   const memberships = (user.groups ?? []).map((group) => entitlementId(lastSegment(group.id), 'member'))
   const platform = (user.platformRoles ?? []).map((role) => entitlementId(organizationId, role))
-  return [...memberships, ...platform].map((entitlementExternalId) => ({
-    entitlementExternalId,
-    principalType: 'account' as const,
-    principalExternalId: user.accountId,
-    method: 'direct' as const,
-  }))
+  const held = { principalType: 'account', principalExternalId: user.accountId } as const
+  return [
+    ...memberships.map((id) => ({ entitlementExternalId: id, ...held, method: 'direct' as const })),
+    ...platform.map((id) => ({ entitlementExternalId: id, ...held, method: 'unstated' as const })),
+  ]
 }
 
 const methodWords: Record<string, 'direct' | 'group' | 'inferred'> = {
@@ -192,26 +191,33 @@ const methodWords: Record<string, 'direct' | 'group' | 'inferred'> = {
 
 /**
  * Roles of one account with how each is held. Rows of Jira projects and goals are not access to a workspace and are left
- * out; platform rows (organization and its sites) count as held on the organization.
+ * out; platform rows (organization and its sites) count as held on the organization, and on the site where it is listed.
  */
 export function toHeldRoles(rows: UserRole[], organizationId: string): AccountAccess['roles'] {
   const held = new Map<string, AccountAccess['roles'][number]>()
   for (const row of rows) {
     const owner = row.resourceOwner ?? ownerOfAri(row.resourceId)
     if (owner === 'project' || owner === 'goal') continue
-    const resourceExternalId = owner === 'platform' ? organizationId : row.resourceId
+    const resources = resourcesOf(row.resourceId, owner, organizationId)
     const assigned =
       row.roleAssignments ??
       (row.roles ?? []).map((role) => ({ role, roleAssignmentMethods: [] as string[] }))
     for (const { role, roleAssignmentMethods } of assigned) {
-      const key = entitlementId(resourceExternalId, role)
-      const known = held.get(key) ?? { resourceExternalId, slug: role, methods: [] }
-      for (const word of roleAssignmentMethods ?? []) {
-        const method = methodWords[word] ?? 'inferred'
-        if (!known.methods.includes(method)) known.methods.push(method)
+      for (const resourceExternalId of resources) {
+        const key = entitlementId(resourceExternalId, role)
+        const known = held.get(key) ?? { resourceExternalId, slug: role, methods: [] }
+        for (const word of roleAssignmentMethods ?? []) {
+          const method = methodWords[word] ?? 'inferred'
+          if (!known.methods.includes(method)) known.methods.push(method)
+        }
+        held.set(key, known)
       }
-      held.set(key, known)
     }
   }
   return [...held.values()]
+}
+
+function resourcesOf(resourceId: string, owner: string | null, organizationId: string): string[] {
+  if (owner !== 'platform') return [resourceId]
+  return resourceId.startsWith('ari:cloud:platform::site/') ? [organizationId, resourceId] : [organizationId]
 }

@@ -20,6 +20,14 @@ export async function closeDb(): Promise<void> {
   await client?.$disconnect()
 }
 
+/** The database's clock, to the millisecond: what is compared with stored instants is measured by it. */
+export async function readClock(): Promise<Date> {
+  const [row] = await db().$queryRaw<
+    [{ at: Date }]
+  >`select date_trunc('milliseconds', clock_timestamp()) as at`
+  return row.at
+}
+
 /** A transaction's client, or the plain one for reads. */
 export type Tx = Prisma.TransactionClient
 

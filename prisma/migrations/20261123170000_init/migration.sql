@@ -217,6 +217,7 @@ CREATE TABLE "ProvisioningAttempt" (
     "number" INTEGER NOT NULL,
     "automatic" BOOLEAN NOT NULL DEFAULT false,
     "outcome" "AttemptOutcome" NOT NULL,
+    "jobId" UUID NOT NULL,
     "startedAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "acceptedAt" TIMESTAMPTZ(3),
     "finishedAt" TIMESTAMPTZ(3),
@@ -278,6 +279,14 @@ CREATE TABLE "SyncLogEntry" (
     "message" TEXT NOT NULL,
 
     CONSTRAINT "SyncLogEntry_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE UNLOGGED TABLE "StagedRun" (
+    "runId" UUID NOT NULL,
+    "executionId" UUID NOT NULL,
+
+    CONSTRAINT "StagedRun_pkey" PRIMARY KEY ("runId")
 );
 
 -- CreateTable

@@ -20,11 +20,7 @@ interface FailurePanelProps {
 /** The cause in a sentence, the way on as buttons, and the vendor's own answer below. */
 export function FailurePanel({ request, explanation }: FailurePanelProps) {
   const attempt = request.attempts.at(-1)
-  const answered =
-    attempt &&
-    attempt.errorKind !== null &&
-    attempt.errorKind !== 'internal' &&
-    request.status === 'provisioning_failed'
+  const answered = attempt && attempt.vendor.endpoint !== null && request.status === 'provisioning_failed'
   return (
     <Callout tone={explanation.tone} title={explanation.title}>
       <p>{explanation.cause}</p>

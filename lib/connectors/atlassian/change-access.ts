@@ -1,6 +1,7 @@
 import type { EntitlementTarget } from '../contract.ts'
 import { ConnectorError, type ConnectorErrorKind } from '../errors.ts'
-import type { AtlassianClient, MembershipRef } from './client.ts'
+import type { MembershipRef } from './api/groups.ts'
+import type { AtlassianClient } from './client.ts'
 import { lastSegment } from './mapper.ts'
 
 /** Gives what `target` names. @throws ConnectorError when Atlassian refuses or cannot be reached. */

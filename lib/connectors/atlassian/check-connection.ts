@@ -1,6 +1,6 @@
 import type { ConnectionCheck, ConnectionReport } from '../contract.ts'
 import { ConnectorError } from '../errors.ts'
-import type { Organization } from './api-schema.ts'
+import type { Organization } from './api/organizations.ts'
 import { createAtlassianClient, type AtlassianClient } from './client.ts'
 import type { HttpOptions } from './http/request.ts'
 

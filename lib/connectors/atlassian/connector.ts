@@ -53,7 +53,7 @@ export function createAtlassianConnector({ config, ...options }: AtlassianConnec
   return {
     check(signal) {
       // A person waits for the test, so it gives up sooner than a sync does.
-      const patience = { timeoutMs: 10_000, maxTries: 2, longestWaitMs: 5000 }
+      const patience = { timeoutMs: 10_000, maxTries: 2, patienceMs: 5000 }
       return checkConnection({ ...options, ...patience, organizationId }, signal)
     },
     coverage: (phase) => coverageOf[phase],

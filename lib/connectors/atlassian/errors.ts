@@ -125,7 +125,11 @@ export function toNetworkError(error: unknown, host: string, endpoint: string): 
   })
 }
 
-/** @throws never; the answer had a status of success but not the documented shape. */
+/**
+ * The answer had a status of success but not the documented shape. One that broke off may be whole the next time; a web
+ * page, and data in another form, will be the same again.
+ * @param where the field that does not fit; null when it is no JSON at all.
+ */
 export function toShapeError(
   status: number,
   text: string,
@@ -133,9 +137,11 @@ export function toShapeError(
   where: string | null,
 ): ConnectorError {
   const page = /^\s*</.test(text)
+  const broken = where === null && !page
   const found = page ? 'a web page instead of data' : 'data in a form that is not understood'
   return new ConnectorError({
     kind: 'bad-response',
+    retryable: broken,
     message: text.trim() === '' ? 'Atlassian sent an empty answer.' : `Atlassian sent ${found}.`,
     vendor: { status, code: null, title: null, detail: where, requestId: null, endpoint },
   })

@@ -7,7 +7,10 @@ import type {
   ResourceRecord,
   ResourceType,
 } from '../contract.ts'
-import type { Group, Organization, User, UserRole, Workspace } from './api-schema.ts'
+import type { Group } from './api/groups.ts'
+import type { Organization } from './api/organizations.ts'
+import type { User, UserRole } from './api/users.ts'
+import type { Workspace } from './api/workspaces.ts'
 import { describeRole, productName } from './roles.ts'
 
 /** The last part of an ARI (`ari:cloud:identity::group/<id>` → `<id>`); a bare id stays as it is. */

@@ -1,5 +1,7 @@
 import type { EntitlementRecord, GrantRecord, SyncPage, SyncPhase } from '../contract.ts'
-import type { Group, GroupRole, User, Workspace } from './api-schema.ts'
+import type { Group, GroupRole } from './api/groups.ts'
+import type { User } from './api/users.ts'
+import type { Workspace } from './api/workspaces.ts'
 import type { AtlassianClient } from './client.ts'
 import { adminUrl, type AtlassianConfig } from './config.ts'
 import { interleave } from './http/interleave.ts'

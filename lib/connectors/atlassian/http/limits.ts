@@ -19,75 +19,45 @@ export function backoffMs(attempt: number, baseMs: number): number {
 
 /**
  * How long the vendor asks to wait, in milliseconds; null when it does not say. `X-RateLimit-Reset` is an ISO instant
- * (Atlassian's OpenAPI document); `Retry-After` (seconds or an HTTP date) is not documented there but honoured.
+ * (Atlassian's OpenAPI document); `Retry-After` (seconds or an HTTP date) is not documented there but honoured. Instants
+ * are compared with the answer's own `Date`, so that a wrong clock here does not matter.
+ * @param nowMs the clock here, for an answer without a date.
  */
 export function askedWaitMs(headers: Headers, nowMs: number): number | null {
-  const reset = headers.get('x-ratelimit-reset')
-  const resetMs = reset === null ? Number.NaN : Date.parse(reset) - nowMs
-  if (Number.isFinite(resetMs) && resetMs > 0) return resetMs
+  const vendorNowMs = vendorNow(headers, nowMs)
+  const resetMs = resetInMs(headers, vendorNowMs)
+  if (resetMs !== null && resetMs > 0) return resetMs
   const after = headers.get('retry-after')
-  if (after === null) return null
+  if (after === null || after.trim() === '') return null
   const seconds = Number(after)
-  const afterMs = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(after) - nowMs
+  const afterMs = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(after) - vendorNowMs
   return Number.isFinite(afterMs) && afterMs >= 0 ? afterMs : null
 }
 
-export interface Gate {
-  /** Takes a place, and resolves with the milliseconds spent waiting for it. Give it back with `leave`. */
-  enter(signal: AbortSignal): Promise<number>
-  leave(): void
-  /** Nothing is let in for that long: one 429 means all calls of the key should rest. */
-  pause(durationMs: number): void
+/** What is left of an endpoint's allowance; null when the answer does not say all of it. */
+export function readAllowance(
+  headers: Headers,
+  nowMs: number,
+): { remaining: number; limit: number | null; resetsInMs: number } | null {
+  const remaining = wholeNumber(headers.get('x-ratelimit-remaining'))
+  const resetsInMs = resetInMs(headers, vendorNow(headers, nowMs))
+  if (remaining === null || resetsInMs === null || resetsInMs <= 0) return null
+  return { remaining, resetsInMs, limit: wholeNumber(headers.get('x-ratelimit-limit')) }
 }
 
-/** At most `concurrency` calls at a time, first come first served. */
-export function createGate(concurrency: number): Gate {
-  let free = concurrency
-  let pausedUntil = 0
-  const waiting: (() => void)[] = []
+function resetInMs(headers: Headers, vendorNowMs: number): number | null {
+  const reset = headers.get('x-ratelimit-reset')
+  const inMs = reset === null ? Number.NaN : Date.parse(reset) - vendorNowMs
+  return Number.isFinite(inMs) ? inMs : null
+}
 
-  function takePlace(signal: AbortSignal): Promise<void> {
-    signal.throwIfAborted()
-    if (free > 0) {
-      free -= 1
-      return Promise.resolve()
-    }
-    return new Promise((resolve, reject) => {
-      const giveUp = () => {
-        waiting.splice(waiting.indexOf(turn), 1)
-        reject(signal.reason instanceof Error ? signal.reason : new Error('Aborted.'))
-      }
-      const turn = () => {
-        signal.removeEventListener('abort', giveUp)
-        resolve()
-      }
-      waiting.push(turn)
-      signal.addEventListener('abort', giveUp, { once: true })
-    })
-  }
+function vendorNow(headers: Headers, nowMs: number): number {
+  const date = headers.get('date')
+  const atMs = date === null ? Number.NaN : Date.parse(date)
+  // `Date` has whole seconds: within one of them the clock here says more.
+  return Number.isFinite(atMs) && Math.abs(atMs - nowMs) > 1000 ? atMs : nowMs
+}
 
-  function leave() {
-    const next = waiting.shift()
-    if (next) next()
-    else free += 1
-  }
-
-  return {
-    leave,
-    async enter(signal) {
-      const startedAt = performance.now()
-      await takePlace(signal)
-      try {
-        for (let left = pausedUntil - Date.now(); left > 0; left = pausedUntil - Date.now())
-          await wait(left, signal)
-        return performance.now() - startedAt
-      } catch (error) {
-        leave()
-        throw error
-      }
-    },
-    pause(durationMs) {
-      pausedUntil = Math.max(pausedUntil, Date.now() + durationMs)
-    },
-  }
+function wholeNumber(value: string | null): number | null {
+  return value !== null && /^\d+$/.test(value) ? Number(value) : null
 }

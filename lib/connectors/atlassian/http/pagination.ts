@@ -47,7 +47,8 @@ export async function collect<T>(pages: AsyncIterable<T[]>): Promise<T[]> {
   return rows
 }
 
-function repeatedCursor(what: string, endpoint: string): ConnectorError {
+/** The vendor handed out a cursor a second time. */
+export function repeatedCursor(what: string, endpoint: string): ConnectorError {
   return new ConnectorError({
     kind: 'bad-response',
     message: `Atlassian's list of ${what} repeats itself, so it cannot be read to its end.`,

@@ -45,6 +45,10 @@ async function open(handler: Handler, options: Partial<HttpOptions> = {}) {
 const answer = (response: ServerResponse, status: number, body = '{"data":"ok"}', headers = {}) =>
   response.writeHead(status, headers).end(body)
 
+function cutOff(response: ServerResponse): void {
+  response.writeHead(200, { 'content-length': '13' }).write('{"data":', () => response.destroy())
+}
+
 async function failureOf(promise: Promise<unknown>): Promise<Error> {
   const error: unknown = await promise.then(
     () => null,
@@ -81,6 +85,36 @@ describe('a read', () => {
       count === 1 ? response.destroy() : answer(response, 200),
     )
     expect(await http.read(call, Answer, never)).toEqual({ data: 'ok' })
+  })
+
+  it.each([
+    ['cut off in the middle', (response: ServerResponse) => cutOff(response)],
+    ['half a record', (response: ServerResponse) => answer(response, 200, '{"data":"o')],
+    ['empty', (response: ServerResponse) => answer(response, 200, '')],
+  ])('is repeated after an answer that is %s', async (_name, respond) => {
+    const { http, calls } = await open((_, response, count) =>
+      count === 1 ? respond(response) : answer(response, 200),
+    )
+    expect(await http.read(call, Answer, never)).toEqual({ data: 'ok' })
+    expect(calls).toHaveLength(2)
+  })
+
+  it('sends a list as the same name again and again, and leaves out what is not given', async () => {
+    let url = ''
+    const { http } = await open((request, response) => {
+      url = request.url ?? ''
+      answer(response, 200)
+    })
+    await http.read({ ...call, query: { roleIds: ['a/b', 'c'], mfa: false, q: undefined } }, Answer, never)
+    expect(url).toBe('/admin/v1/orgs/o%3A1?roleIds=a%2Fb&roleIds=c&mfa=false')
+  })
+
+  it('waits for the rate limit more often than it tries after failures, but not beyond its patience', async () => {
+    const storm = await open((_, response, count) => answer(response, count <= 7 ? 429 : 200))
+    expect(await storm.http.read(call, Answer, never)).toEqual({ data: 'ok' })
+    const endless = await open((_, response) => answer(response, 429), { patienceMs: 60 })
+    expect(await failureOf(endless.http.read(call, Answer, never))).toMatchObject({ kind: 'rate-limited' })
+    expect(endless.calls.length).toBeGreaterThan(2)
   })
 
   it('is given up after five tries', async () => {
@@ -156,6 +190,21 @@ describe('a read', () => {
   it('never shows a token that is no header value', async () => {
     const broken = createHttp({ baseUrl: 'http://127.0.0.1:1', accessToken: `${accessToken}\n`, maxTries: 1 })
     expect(await failureOf(broken.read(call, Answer, never))).toMatchObject({ kind: 'auth' })
+  })
+})
+
+describe('a change with an answer', () => {
+  const change = { method: 'POST', path: '/v2/invite', ids: {}, body: {} } as const
+
+  it('gives it back', async () => {
+    const { http } = await open((_, response) => answer(response, 206))
+    expect(await http.changeAndRead(change, Answer, never)).toEqual({ data: 'ok' })
+  })
+
+  it('is never repeated when that breaks off', async () => {
+    const { http, calls } = await open((_, response) => answer(response, 200, '{"da'))
+    expect(await failureOf(http.changeAndRead(change, Answer, never))).toMatchObject({ kind: 'bad-response' })
+    expect(calls).toHaveLength(1)
   })
 })
 

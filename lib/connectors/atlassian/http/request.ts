@@ -2,7 +2,8 @@ import type { z } from 'zod'
 import type { CallReport } from '../../contract.ts'
 import { ConnectorError } from '../../errors.ts'
 import { toAnswerError, toNetworkError, toShapeError } from '../errors.ts'
-import { backoffMs, createGate, wait, type Gate } from './limits.ts'
+import { backoffMs, wait } from './limits.ts'
+import { createPace, type Pace } from './pace.ts'
 
 export interface HttpOptions {
   /** `https://api.atlassian.com/admin`, without a slash at the end or with one. */
@@ -11,12 +12,15 @@ export interface HttpOptions {
   onCall?: (call: CallReport) => void
   /** For one try, answer read to its end. */
   timeoutMs?: number
+  /** Tries after failures; waits for the rate limit do not count. */
   maxTries?: number
   /** First pause of the exponential back-off. */
   backoffBaseMs?: number
-  /** A longer wait asked for by the vendor is not waited for but reported. */
-  longestWaitMs?: number
+  /** How long one call may wait for the rate limit in all. What would take longer is not waited for but reported. */
+  patienceMs?: number
   concurrency?: number
+  /** Shared by everything that speaks to the organization from this process; its own unless given. */
+  pace?: Pace
 }
 
 export interface Call {
@@ -24,7 +28,8 @@ export interface Call {
   /** Path template and what fills it: `/v1/orgs/{orgId}`. */
   path: string
   ids: Record<string, string>
-  query?: Record<string, string | number | null | undefined>
+  /** A list is sent as the same name again and again. */
+  query?: Record<string, string | number | boolean | readonly string[] | null | undefined>
   body?: unknown
   /** A read may be sent again after any failure; a write only after a 429, which is never processed. */
   changes: boolean
@@ -35,6 +40,8 @@ export interface Http {
   read<T>(call: Omit<Call, 'changes'>, schema: z.ZodType<T>, signal: AbortSignal): Promise<T>
   /** Sends a change and ignores the body of a success. @throws ConnectorError; the signal's reason when it aborts. */
   change(call: Omit<Call, 'changes'>, signal: AbortSignal): Promise<void>
+  /** Sends a change whose success has a body. @throws ConnectorError; the signal's reason when it aborts. */
+  changeAndRead<T>(call: Omit<Call, 'changes'>, schema: z.ZodType<T>, signal: AbortSignal): Promise<T>
 }
 
 type Settings = Required<Omit<HttpOptions, 'onCall'>> & Pick<HttpOptions, 'onCall'>
@@ -45,19 +52,23 @@ export function createHttp(options: HttpOptions): Http {
     timeoutMs: 30_000,
     maxTries: 5,
     backoffBaseMs: 1000,
-    longestWaitMs: 120_000,
+    patienceMs: 120_000,
     concurrency: 4,
     ...options,
+    pace: options.pace ?? createPace(options.concurrency ?? 4),
     baseUrl: options.baseUrl.replace(/\/+$/, ''),
   }
-  const gate = createGate(settings.concurrency)
   return {
     async read(call, schema, signal) {
-      const { status, text } = await sendWithRetries(settings, gate, { ...call, changes: false }, signal)
-      return parseAnswer(schema, status, text, endpointOf(call))
+      const parse = ({ status, text }: Answer) => parseAnswer(schema, status, text, endpointOf(call))
+      return await sendWithRetries(settings, { ...call, changes: false }, parse, signal)
     },
     async change(call, signal) {
-      await sendWithRetries(settings, gate, { ...call, changes: true }, signal)
+      await sendWithRetries(settings, { ...call, changes: true }, () => null, signal)
+    },
+    async changeAndRead(call, schema, signal) {
+      const parse = ({ status, text }: Answer) => parseAnswer(schema, status, text, endpointOf(call))
+      return await sendWithRetries(settings, { ...call, changes: true }, parse, signal)
     },
   }
 }
@@ -70,22 +81,31 @@ interface Answer {
   text: string
 }
 
-async function sendWithRetries(
+/** What one call has spent so far. */
+interface Spent {
+  failures: number
+  rateLimits: number
+  /** Waited for the rate limit, in milliseconds. */
+  waitedMs: number
+}
+
+async function sendWithRetries<T>(
   settings: Settings,
-  gate: Gate,
   call: Call,
+  parse: (answer: Answer) => T,
   signal: AbortSignal,
-): Promise<Answer> {
-  for (let attempt = 1, pausedMs = 0; ; attempt += 1) {
+): Promise<T> {
+  const spent: Spent = { failures: 0, rateLimits: 0, waitedMs: 0 }
+  for (let pausedMs = 0; ;) {
     try {
-      return await sendOnce(settings, gate, call, pausedMs, signal)
+      return parse(await sendOnce(settings, call, spent, pausedMs, signal))
     } catch (error) {
       if (!(error instanceof ConnectorError)) throw error
-      const pauseMs = pauseBeforeRetry(settings, call, error, attempt)
+      const pauseMs = pauseBeforeRetry(settings, call, error, spent)
       if (pauseMs === null) throw error
-      if (error.kind === 'rate-limited') gate.pause(pauseMs)
-      await wait(pauseMs, signal)
-      pausedMs = pauseMs
+      if (error.kind === 'rate-limited') settings.pace.rest(endpointOf(call), pauseMs)
+      else await wait(pauseMs, signal)
+      pausedMs = error.kind === 'rate-limited' ? 0 : pauseMs
     }
   }
 }
@@ -95,30 +115,40 @@ function pauseBeforeRetry(
   settings: Settings,
   call: Call,
   error: ConnectorError,
-  attempt: number,
+  spent: Spent,
 ): number | null {
-  const again = error.kind === 'rate-limited' || (error.kind === 'unavailable' && !call.changes)
-  if (!again || attempt >= settings.maxTries) return null
-  const pauseMs = error.retryAfterMs ?? backoffMs(attempt, settings.backoffBaseMs)
-  return pauseMs > settings.longestWaitMs ? null : pauseMs
+  if (error.kind === 'rate-limited') {
+    spent.rateLimits += 1
+    const pauseMs = withJitter(error.retryAfterMs) ?? backoffMs(spent.rateLimits, settings.backoffBaseMs)
+    return spent.waitedMs + pauseMs > settings.patienceMs ? null : pauseMs
+  }
+  spent.failures += 1
+  if (call.changes || !error.retryable || spent.failures >= settings.maxTries) return null
+  return error.retryAfterMs ?? backoffMs(spent.failures, settings.backoffBaseMs)
 }
+
+/** A little more than asked, so that those who were told the same do not come back together. */
+const withJitter = (askedMs: number | null): number | null =>
+  askedMs === null ? null : askedMs + Math.random() * Math.min(1000, askedMs / 10)
 
 async function sendOnce(
   settings: Settings,
-  gate: Gate,
   call: Call,
+  spent: Spent,
   pausedMs: number,
   signal: AbortSignal,
 ): Promise<Answer> {
   const request = toRequest(settings, call)
   const endpoint = endpointOf(call)
-  const queuedMs = await gate.enter(signal)
+  const queuedMs = await settings.pace.enter(endpoint, settings.patienceMs - spent.waitedMs, signal)
+  spent.waitedMs += queuedMs
   const startedAt = performance.now()
   let status: number | null = null
   try {
     const limit = AbortSignal.timeout(settings.timeoutMs)
     const response = await fetch(request.url, { ...request.init, signal: AbortSignal.any([signal, limit]) })
     status = response.status
+    settings.pace.learn(endpoint, response.headers)
     const text = await response.text()
     if (response.ok) return { status, text }
     const { headers } = response
@@ -128,7 +158,7 @@ async function sendOnce(
     if (error instanceof ConnectorError) throw error
     throw toNetworkError(error, request.url.host, endpoint)
   } finally {
-    gate.leave()
+    settings.pace.leave(endpoint)
     const durationMs = Math.round(performance.now() - startedAt)
     settings.onCall?.({ endpoint, status, durationMs, waitedMs: Math.round(pausedMs + queuedMs) })
   }
@@ -153,7 +183,8 @@ function toRequest(settings: Settings, call: Call): { url: URL; init: RequestIni
   const path = call.path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(call.ids[name] ?? ''))
   const url = new URL(settings.baseUrl + path)
   for (const [name, value] of Object.entries(call.query ?? {})) {
-    if (value !== null && value !== undefined) url.searchParams.set(name, String(value))
+    if (value === null || value === undefined) continue
+    for (const one of Array.isArray(value) ? value : [value]) url.searchParams.append(name, String(one))
   }
   const headers: Record<string, string> = {
     authorization: `Bearer ${settings.accessToken}`,

@@ -1,10 +1,14 @@
 import { StatusBadge } from '#components/ui/status-badge.tsx'
 import { Time } from '#components/ui/time.tsx'
 import type { Tone } from '#components/ui/tone.ts'
-import type { Grantability } from '#lib/inventory/types.ts'
+import type { Evidence, Grantability } from '#lib/inventory/types.ts'
 
 const words: Record<Grantability, { tone: Tone; label: string; meaning: string }> = {
-  known: { tone: 'success', label: 'Known', meaning: 'Somebody holds it here, so it can be granted here.' },
+  known: {
+    tone: 'success',
+    label: 'Known',
+    meaning: 'Somebody holds it here or did, so it can be granted here.',
+  },
   likely: {
     tone: 'info',
     label: 'Likely',
@@ -39,3 +43,23 @@ export function GrantabilityBadge({
 
 /** The same as a sentence. */
 export const grantabilityMeaning = (grantability: Grantability): string => words[grantability].meaning
+
+/** The facts that a judgement rests on, each with its day. */
+export function EvidenceList({ evidence }: { evidence: Evidence }) {
+  const { documented, heldAt, acceptedAt, refusedAt } = evidence
+  const days = [
+    ['Seen held here', heldAt],
+    ['Granted by Rolecall', acceptedAt],
+    ['Refused', refusedAt],
+  ] as const
+  return (
+    <ul className="mt-1 text-xs text-muted-foreground">
+      <li>{documented ? 'Documented for the product' : 'Not documented for the product'}</li>
+      {days.map(([what, at]) => (
+        <li key={what}>
+          {what}: {at ? <Time at={at} /> : 'never'}
+        </li>
+      ))}
+    </ul>
+  )
+}

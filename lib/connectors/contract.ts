@@ -36,9 +36,6 @@ export interface AccountRecord {
   attributes: Record<string, string | number | boolean | null>
 }
 
-/** known: seen held or accepted there · likely: documented for the product · never_seen · refused: refused there before. */
-export type Grantability = 'known' | 'likely' | 'never_seen' | 'refused'
-
 export interface EntitlementRecord {
   /** Unique within the connector: `<resource externalId>#<slug>`. */
   externalId: string
@@ -53,7 +50,10 @@ export interface EntitlementRecord {
   description: string | null
   /** Whether holding it takes a paid seat; null when unknown. */
   takesSeat: boolean | null
-  grantability: Grantability
+  /** Whether the vendor documents that the product has it. What exists on a resource is often published nowhere. */
+  documented: boolean
+  /** Whether the page that it came with has seen it held there. */
+  held: boolean
 }
 
 export interface GrantRecord {

@@ -2,8 +2,6 @@ import type { CallReport, Connector } from './contract.ts'
 import { AtlassianConfig } from './atlassian/config.ts'
 import { createAtlassianConnector } from './atlassian/connector.ts'
 
-export type { CallReport }
-
 const connectorKinds = ['atlassian'] as const
 
 export interface OpenConnectorInput {
@@ -15,6 +13,8 @@ export interface OpenConnectorInput {
   /** Base of Atlassian's organization API, e.g. `https://api.atlassian.com/admin`. */
   atlassianApiUrl: string
   onCall?: (call: CallReport) => void
+  /** How long one call may wait for the vendor's rate limit in all, in milliseconds. */
+  patienceMs?: number
 }
 
 /** @throws Error for an unknown kind or a configuration that does not fit it: both mean broken stored data. */
@@ -26,5 +26,6 @@ export function openConnector(input: OpenConnectorInput): Connector {
     accessToken: input.secret,
     baseUrl: input.atlassianApiUrl,
     ...(input.onCall ? { onCall: input.onCall } : {}),
+    ...(input.patienceMs === undefined ? {} : { patienceMs: input.patienceMs }),
   })
 }

@@ -4,9 +4,10 @@ import { pageSize, toPage, toSeek, type Page } from '#lib/platform/db/keyset.ts'
 import { notFound } from '#lib/platform/errors.ts'
 import { isId } from '#lib/platform/ids.ts'
 import type { Actor } from '#lib/users/permissions.ts'
+import { toGrantability } from './grantability.ts'
 import { canReadApp } from './permissions.ts'
 import type { HolderFilter } from './schema.ts'
-import type { AccessWay, EffectiveAccess, HolderRow, PastGrant } from './types.ts'
+import type { AccessWay, EffectiveAccess, Evidence, Grantability, HolderRow, PastGrant } from './types.ts'
 
 interface WayRow {
   grantId: string
@@ -124,7 +125,7 @@ async function listAccessOf(accountId: string): Promise<EffectiveAccess[]> {
   }))
 }
 
-export interface EntitlementDetail {
+export interface EntitlementDetail extends Evidence {
   id: string
   appId: string
   appName: string
@@ -133,8 +134,7 @@ export interface EntitlementDetail {
   slug: string
   kind: string
   takesSeat: boolean | null
-  grantability: 'known' | 'likely' | 'never_seen' | 'refused'
-  refusedAt: Date | null
+  grantability: Grantability
   requestable: boolean
   resource: {
     id: string
@@ -165,6 +165,7 @@ export async function getEntitlement(actor: Actor, entitlementId: string): Promi
   return {
     ...entitlement,
     appName: entitlement.app.displayName,
+    grantability: toGrantability(entitlement),
     groups,
     past: await listPastGrants({ entitlementId }),
   }

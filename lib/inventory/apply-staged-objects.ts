@@ -78,8 +78,9 @@ export async function applyAccounts(tx: Tx, scope: StagedScope): Promise<Changes
 }
 
 /**
- * Brings entitlements to what the run has staged so far, and ends missing ones on resources of these types. What was
- * once known to be grantable stays known: a run that does not see it held has not seen it refused.
+ * Brings entitlements to what the run has staged so far, and ends missing ones on resources of these types. That one was
+ * held is remembered when nobody holds it any more; it is noted anew only after a refusal, so that a run without news
+ * writes nothing.
  */
 export async function applyEntitlements(
   tx: Tx,
@@ -90,20 +91,23 @@ export async function applyEntitlements(
   const [upserted] = await tx.$queryRaw<Counted>`
     with written as (
       insert into "Entitlement" as e (id, "appId", "connectorId", "resourceId", "externalId", kind, slug, "displayName",
-        description, "takesSeat", grantability, requestable, "firstSeenAt")
+        description, "takesSeat", documented, "heldAt", requestable, "firstSeenAt")
       select uuidv7(), ${appId}::uuid, ${connectorId}::uuid, r.id, s."externalId", s.kind, s.slug, s."displayName",
-        s.description, s."takesSeat", s.grantability, s.kind = 'role' and s."resourceType" = 'workspace', now()
+        s.description, s."takesSeat", s.documented, case when s.held then now() end, s.kind = 'role' and s."resourceType" = 'workspace', now()
       from "StagedEntitlement" s
       join "Resource" r on r."connectorId" = ${connectorId}::uuid and r."resourceType" = s."resourceType"
         and r."externalId" = s."resourceExternalId"
       where s."runId" = ${runId}::uuid
       on conflict ("connectorId", "externalId") do update set
         "displayName" = excluded."displayName", description = excluded.description, "takesSeat" = excluded."takesSeat",
-        grantability = case when excluded.grantability = 'known' then excluded.grantability else e.grantability end,
+        documented = excluded.documented,
+        "heldAt" = case when excluded."heldAt" is not null and (e."heldAt" is null or e."heldAt" < e."refusedAt")
+          then excluded."heldAt" else e."heldAt" end,
         "endedAt" = null
-      where (e."displayName", e.description, e."takesSeat", e."endedAt")
-          is distinct from (excluded."displayName", excluded.description, excluded."takesSeat", null::timestamptz)
-        or (excluded.grantability = 'known' and e.grantability <> 'known')
+      where (e."displayName", e.description, e."takesSeat", e.documented, e."endedAt")
+          is distinct from (excluded."displayName", excluded.description, excluded."takesSeat", excluded.documented,
+            null::timestamptz)
+        or (excluded."heldAt" is not null and (e."heldAt" is null or e."heldAt" < e."refusedAt"))
       returning (xmax = 0) as fresh)
     select count(*) filter (where fresh) as added, count(*) filter (where not fresh) as changed from written`
   const removed = await tx.$executeRaw`

@@ -4,9 +4,10 @@ import { pageSize, toPage, toSeek, type Page } from '#lib/platform/db/keyset.ts'
 import { notFound } from '#lib/platform/errors.ts'
 import { isId } from '#lib/platform/ids.ts'
 import { can, requireAllowed, type Actor } from '#lib/users/permissions.ts'
+import { toGrantability } from './grantability.ts'
 import { canReadAnyApp, canReadApp } from './permissions.ts'
 import type { AccountFilter, EntitlementFilter, ResourceFilter } from './schema.ts'
-import type { AccountRow, AppRow, EntitlementRow, ResourceRow } from './types.ts'
+import type { AccountRow, AppRow, EntitlementRow, Evidence, ResourceRow } from './types.ts'
 
 /** Text to find anywhere in a column, with LIKE's own signs taken literally. */
 const like = (q: string): string => `%${q.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`
@@ -146,12 +147,12 @@ export async function listEntitlements(
   const seek = toSeek(filter)
   const { from, order } = seekBy(Prisma.sql`e."displayName"`, Prisma.sql`e.id`, seek)
   const [rows, [count]] = await Promise.all([
-    db().$queryRaw<EntitlementRow[]>`
+    db().$queryRaw<(Omit<EntitlementRow, 'grantability'> & Evidence)[]>`
       with page as (
         select e.*, r."displayName" as "resourceName", r."productName"
         from "Entitlement" e join "Resource" r on r.id = e."resourceId" ${where} ${from} ${order})
       select p.id, p."displayName", p.description, p.slug, p.kind, p."resourceName", p."productName", p."takesSeat",
-        p.grantability::text, p.requestable,
+        p.documented, p."heldAt", p."acceptedAt", p."refusedAt", p.requestable,
         (select count(*)::int from "Grant" g where g."entitlementId" = p.id and g."endedAt" is null
           and g."accountId" is not null) as "directHolders",
         (select count(distinct m."accountId")::int from "Grant" g
@@ -162,5 +163,9 @@ export async function listEntitlements(
     db().$queryRaw<[{ total: number }]>`
       select count(*)::int as total from "Entitlement" e join "Resource" r on r.id = e."resourceId" ${where}`,
   ])
-  return toPage(rows, count.total, seek, (row) => [row.displayName, row.id])
+  const judged = rows.map(({ documented, heldAt, acceptedAt, refusedAt, ...row }) => ({
+    ...row,
+    grantability: toGrantability({ documented, heldAt, acceptedAt, refusedAt }),
+  }))
+  return toPage(judged, count.total, seek, (row) => [row.displayName, row.id])
 }

@@ -1,5 +1,18 @@
 export type AccountStatus = 'enabled' | 'disabled' | 'deleted'
+/** known: held or granted there · likely: documented for the product only · never_seen: neither · refused: refused since. */
 export type Grantability = 'known' | 'likely' | 'never_seen' | 'refused'
+
+/** What is known about whether an entitlement can be had where it is. */
+export interface Evidence {
+  /** The vendor documents that the product has it. */
+  documented: boolean
+  /** First seen held there by anybody, after the last refusal if there was one. */
+  heldAt: Date | null
+  /** Last granted there and read back. */
+  acceptedAt: Date | null
+  /** Last refused there. */
+  refusedAt: Date | null
+}
 
 export interface AppRow {
   id: string

@@ -4,11 +4,13 @@ import {
   openOrganization,
   type Connected,
   type Organization,
+  syncAgain,
 } from '#e2e/fixtures/organization.ts'
 import { createPerson, refresh } from '#e2e/fixtures/people.ts'
 import { accountOf, createDesk, findEntitlement, neverAborted, requestOf } from '#e2e/fixtures/requests.ts'
 import { setProvisioning } from '#lib/connectors/set-provisioning.ts'
 import { findWays } from '#lib/inventory/access-queries.ts'
+import { toGrantability } from '#lib/inventory/grantability.ts'
 import { db } from '#lib/platform/db/client.ts'
 import { orderRevocation } from '#lib/requests/order-revocation.ts'
 import { retryRequest } from '#lib/requests/retry-request.ts'
@@ -56,6 +58,11 @@ describe('a grant', () => {
     expect(done.status).toBe('granted')
     expect(done.attempts.map((attempt) => attempt.outcome)).toEqual(['verified'])
     const role = await findEntitlement('Confluence · acme', 'atlassian/user')
+    expect(role).toMatchObject({
+      documented: true,
+      acceptedAt: done.attempts[0]?.finishedAt,
+      refusedAt: null,
+    })
     const account = await accountOf(grace)
     const [way] = await findWays(db(), account.id, role.id)
     expect(way).toMatchObject({ through: null, requestId })
@@ -159,7 +166,11 @@ describe('a refusal', () => {
     const { explanation } = await getExplainedRequest(grace, requestId)
     expect(explanation?.cause).toContain('Confluence · acme-support does not have the role Confluence guest')
     const role = await findEntitlement('Confluence · acme-support', 'atlassian/guest')
-    expect(role.grantability).toBe('refused')
+    expect(toGrantability(role)).toBe('refused')
+    await syncAgain(connected)
+    expect(toGrantability(await findEntitlement('Confluence · acme-support', 'atlassian/guest'))).toBe(
+      'refused',
+    )
     await expect(retryRequest(grace, { requestId })).rejects.toMatchObject({ code: 'forbidden' })
     await retryRequest(connected.owner, { requestId })
     await provisionRequest(requestId, neverAborted, requestId)

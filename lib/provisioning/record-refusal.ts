@@ -38,7 +38,7 @@ export async function recordRefusal(
     if (error.kind === 'invalid-role' && request.kind === 'grant') {
       await tx.entitlement.update({
         where: { id: request.entitlementId },
-        data: { grantability: 'refused', refusedAt: new Date() },
+        data: { refusedAt: new Date() },
       })
     }
     const triesMade = attempts.findIndex((attempt) => !attempt.automatic) + 1

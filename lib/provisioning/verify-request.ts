@@ -69,7 +69,7 @@ async function recordVerified(requestId: string, access: AccountAccess, readFrom
     if (request.kind === 'grant') {
       await tx.entitlement.update({
         where: { id: request.entitlementId },
-        data: { grantability: 'known', refusedAt: null },
+        data: { acceptedAt: at },
       })
     }
     const { appId, accountId, entitlementId } = request

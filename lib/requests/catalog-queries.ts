@@ -1,3 +1,5 @@
+import { toGrantability } from '#lib/inventory/grantability.ts'
+import type { Evidence } from '#lib/inventory/types.ts'
 import { db } from '#lib/platform/db/client.ts'
 import type { Actor } from '#lib/users/permissions.ts'
 import { listApprovers } from './queries.ts'
@@ -5,7 +7,8 @@ import type { CatalogRole } from './types.ts'
 
 /** Every role that can be asked for, by app, workspace and name, with how the actor's own account stands to it. */
 export async function listCatalog(actor: Actor): Promise<CatalogRole[]> {
-  type Row = Omit<CatalogRole, 'openRequest'> & { requestId: string | null; requestNumber: number | null }
+  type Row = Omit<CatalogRole, 'openRequest' | 'grantability'> &
+    Evidence & { requestId: string | null; requestNumber: number | null }
   const rows = await db().$queryRaw<Row[]>`
     with own as (select a.id, a."connectorId" from "Account" a where a.email = ${actor.email} and a."endedAt" is null),
     held as (
@@ -15,8 +18,8 @@ export async function listCatalog(actor: Actor): Promise<CatalogRole[]> {
       join "Entitlement" me on me.id = m."entitlementId" and me.kind = 'membership'
       join "Grant" g on g."groupId" = me."resourceId" and g."endedAt" is null
       where m."endedAt" is null)
-    select e.id as "entitlementId", e."displayName", e.description, e.slug, e."takesSeat", e.grantability::text,
-      e."refusedAt", app.id as "appId", app."displayName" as "appName", r.id as "resourceId",
+    select e.id as "entitlementId", e."displayName", e.description, e.slug, e."takesSeat", e.documented,
+      e."heldAt", e."acceptedAt", e."refusedAt", app.id as "appId", app."displayName" as "appName", r.id as "resourceId",
       r."displayName" as "resourceName", r."productName", e.id in (select "entitlementId" from held) as held,
       open.id as "requestId", open.number as "requestNumber"
     from "Entitlement" e
@@ -26,8 +29,9 @@ export async function listCatalog(actor: Actor): Promise<CatalogRole[]> {
       and open.status in ('requires_approval', 'approved', 'provisioning', 'unverified')
     where e.requestable and e."endedAt" is null
     order by app."displayName", r."displayName", e."displayName", e.id`
-  return rows.map(({ requestId, requestNumber, ...row }) => ({
+  return rows.map(({ requestId, requestNumber, documented, heldAt, acceptedAt, ...row }) => ({
     ...row,
+    grantability: toGrantability({ documented, heldAt, acceptedAt, refusedAt: row.refusedAt }),
     openRequest:
       requestId !== null && requestNumber !== null ? { id: requestId, number: requestNumber } : null,
   }))

@@ -1,4 +1,4 @@
-import type { AccessWay } from '#lib/inventory/types.ts'
+import type { AccessWay, Grantability } from '#lib/inventory/types.ts'
 
 export const requestStatuses = [
   'requires_approval',
@@ -113,7 +113,7 @@ export interface CatalogRole {
   description: string | null
   slug: string
   takesSeat: boolean | null
-  grantability: 'known' | 'likely' | 'never_seen' | 'refused'
+  grantability: Grantability
   refusedAt: Date | null
   appId: string
   appName: string

@@ -13,6 +13,9 @@ import { phaseLabels } from './phases.ts'
 import { writeLog } from './run-log.ts'
 import { clearStaging, holdStaging, openStaging, stagePage, StagingLost } from './stage-page.ts'
 
+/** Nobody waits in front of a sync: a rate limit that takes half an hour is waited for. */
+const patienceMs = 30 * 60_000
+
 interface RunContext {
   runId: string
   executionId: string
@@ -43,8 +46,11 @@ export async function runSync(runId: string, signal: AbortSignal): Promise<void>
     appId: run.connector.appId,
     connectorId: run.connectorId,
     connectorName: run.connector.displayName,
-    connector: openStoredConnector(run.connector, () => {
-      calls.sent += 1
+    connector: openStoredConnector(run.connector, {
+      onCall() {
+        calls.sent += 1
+      },
+      patienceMs,
     }),
     calls,
     signal,

@@ -27,7 +27,7 @@ export async function holdStaging(tx: Tx, { runId, executionId }: Execution): Pr
   if (!mine) throw new StagingLost(`What run ${runId} had staged is not there any more.`)
 }
 
-/** Puts one page into staging. Objects read twice in a run are kept once; an entitlement's grantability only rises. */
+/** Puts one page into staging. Objects read twice in a run are kept once; one that was seen held stays so. */
 export async function stagePage(tx: Tx, runId: string, phase: string, page: SyncPage): Promise<number> {
   const { resources = [], accounts = [], entitlements = [], grants = [] } = page
   if (resources.length > 0) await stageResources(tx, runId, phase, resources)
@@ -82,15 +82,15 @@ async function stageAccounts(tx: Tx, runId: string, rows: NonNullable<SyncPage['
 async function stageEntitlements(tx: Tx, runId: string, rows: NonNullable<SyncPage['entitlements']>) {
   await tx.$executeRaw`
     insert into "StagedEntitlement" ("runId", "externalId", "resourceType", "resourceExternalId", kind, slug,
-      "displayName", description, "takesSeat", grantability)
+      "displayName", description, "takesSeat", documented, held)
     select distinct on (x."externalId") ${runId}::uuid, x."externalId", x."resourceType", x."resourceExternalId", x.kind,
-      x.slug, x."displayName", x.description, x."takesSeat", x.grantability::"Grantability"
+      x.slug, x."displayName", x.description, x."takesSeat", x.documented, x.held
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x("externalId" text, "resourceType" text,
       "resourceExternalId" text, kind text, slug text, "displayName" text, description text, "takesSeat" boolean,
-      grantability text)
-    order by x."externalId", (x.grantability = 'known') desc
-    on conflict ("runId", "externalId") do update set grantability = 'known'
-    where excluded.grantability = 'known' and "StagedEntitlement".grantability <> 'known'`
+      documented boolean, held boolean)
+    order by x."externalId", x.held desc
+    on conflict ("runId", "externalId") do update set held = true
+    where excluded.held and not "StagedEntitlement".held`
 }
 
 async function stageGrants(tx: Tx, runId: string, rows: NonNullable<SyncPage['grants']>) {

@@ -127,14 +127,16 @@ describe('a sync', () => {
     expect(sent).toBeLessThan(sandbox.model.accounts.size / 1.5)
   })
 
-  it('tells how sure a role is: held is known, documented and never held is likely', async () => {
+  it('tells of a role whether it is documented for the product, and whether it was seen held', async () => {
     const { entitlements } = await walk(connector)
     const ofRole = (target: EntitlementTarget) =>
       entitlements
         .filter((one) => one.externalId === `${target.resourceExternalId}#${target.slug}`)
-        .map((one) => one.grantability)
-    expect(ofRole(role('confluence', 'acme'))).toContain('known')
-    expect(new Set(ofRole(role('compass', 'acme-labs', 'atlassian/basic')))).toEqual(new Set(['likely']))
+        .map(({ documented, held }) => ({ documented, held }))
+    expect(ofRole(role('confluence', 'acme'))).toContainEqual({ documented: true, held: true })
+    expect(ofRole(role('compass', 'acme-labs', 'atlassian/basic'))).toEqual([
+      { documented: true, held: false },
+    ])
   })
 
   it('fails when a page fails, instead of ending early', async () => {

@@ -4,6 +4,7 @@ import { checkConnection } from './check-connection.ts'
 import { createAtlassianClient, type AtlassianClient } from './client.ts'
 import type { AtlassianConfig } from './config.ts'
 import { lastSegment, toAccountRecord, toHeldRoles } from './mapper.ts'
+import { sharedPace } from './http/pace.ts'
 import { createPhaseReader } from './read-phases.ts'
 import { searchableRoles } from './roles.ts'
 
@@ -16,6 +17,8 @@ export interface AtlassianConnectorInput {
   onCall?: (call: CallReport) => void
   /** First pause between tries of a read, doubled each time; 1000 unless a test wants it shorter. */
   backoffBaseMs?: number
+  /** How long one call may wait for the rate limit in all, in milliseconds; two minutes unless given. */
+  patienceMs?: number
 }
 
 const none: PhaseCoverage = { resourceTypes: [], accounts: false, entitlementsOn: [], grants: [] }
@@ -49,7 +52,8 @@ const coverageOf: Record<SyncPhase, PhaseCoverage> = {
 /** An Atlassian organization as a connected system. Opening sends nothing. */
 export function createAtlassianConnector({ config, ...options }: AtlassianConnectorInput): Connector {
   const { organizationId } = config
-  const client = createAtlassianClient({ ...options, organizationId })
+  const pace = sharedPace(options.baseUrl, organizationId)
+  const client = createAtlassianClient({ ...options, organizationId, pace })
   return {
     check(signal) {
       // A person waits for the test, so it gives up sooner than a sync does.

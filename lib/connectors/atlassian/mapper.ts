@@ -2,7 +2,6 @@ import type {
   AccountAccess,
   AccountRecord,
   EntitlementRecord,
-  Grantability,
   GrantRecord,
   ResourceRecord,
   ResourceType,
@@ -11,7 +10,7 @@ import type { Group } from './api/groups.ts'
 import type { Organization } from './api/organizations.ts'
 import type { User, UserRole } from './api/users.ts'
 import type { Workspace } from './api/workspaces.ts'
-import { describeRole, productName } from './roles.ts'
+import { describeRole, isDocumented, productName } from './roles.ts'
 
 /** The last part of an ARI (`ari:cloud:identity::group/<id>` → `<id>`); a bare id stays as it is. */
 export const lastSegment = (id: string): string => id.slice(id.lastIndexOf('/') + 1)
@@ -113,7 +112,8 @@ export function toMembershipEntitlement(group: ResourceRecord): EntitlementRecor
     displayName: `Member of ${group.displayName}`,
     description: `Has every role that the group ${group.displayName} carries.`,
     takesSeat: null,
-    grantability: group.lockedReason === null ? 'known' : 'refused',
+    documented: true,
+    held: false,
   }
 }
 
@@ -123,7 +123,7 @@ export function toRoleEntitlement(
   resourceExternalId: string,
   productKey: string,
   role: string,
-  grantability: Grantability,
+  held: boolean,
 ): EntitlementRecord {
   return {
     externalId: entitlementId(resourceExternalId, role),
@@ -132,7 +132,8 @@ export function toRoleEntitlement(
     kind: 'role',
     slug: role,
     ...describeRole(productKey, role),
-    grantability,
+    documented: isDocumented(productKey, role),
+    held,
   }
 }
 

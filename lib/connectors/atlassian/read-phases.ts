@@ -64,10 +64,9 @@ async function* readOrganization({ client, organizationId, signal }: Reading): A
     directories.length,
     adminUrl(organizationId),
   )
-  const entitlements = organizationRoles.map((role) => {
-    const grantability = role === 'atlassian/org-admin' ? 'likely' : 'never_seen'
-    return toRoleEntitlement('organization', organizationId, 'organization', role, grantability)
-  })
+  const entitlements = organizationRoles.map((role) =>
+    toRoleEntitlement('organization', organizationId, 'organization', role, false),
+  )
   yield { resources: [record], entitlements, note: `Organization ${record.displayName}` }
 }
 
@@ -79,7 +78,7 @@ async function* readWorkspaces({ client, seen, signal }: Reading): AsyncGenerato
     const entitlements = page.flatMap((workspace) => {
       const productKey = productKeyOf(workspace)
       return rolesOfProduct(productKey).map((role) =>
-        toRoleEntitlement('workspace', workspace.id, productKey, role, 'likely'),
+        toRoleEntitlement('workspace', workspace.id, productKey, role, false),
       )
     })
     yield {
@@ -140,7 +139,7 @@ async function* readAccounts(reading: Reading): AsyncGenerator<SyncPage> {
 function heldOrganizationRoles(page: User[], organizationId: string): EntitlementRecord[] {
   const roles = new Set(page.flatMap((user) => user.platformRoles ?? []))
   return [...roles].map((role) =>
-    toRoleEntitlement('organization', organizationId, 'organization', role, 'known'),
+    toRoleEntitlement('organization', organizationId, 'organization', role, true),
   )
 }
 
@@ -205,8 +204,8 @@ function toGroupRolePage(
       for (const role of row.roles ?? []) {
         workspace?.roles.add(role)
         const entitlement = workspace
-          ? toRoleEntitlement('workspace', row.resourceId, workspace.productKey, role, 'known')
-          : toRoleEntitlement('organization', organizationId, 'organization', role, 'known')
+          ? toRoleEntitlement('workspace', row.resourceId, workspace.productKey, role, true)
+          : toRoleEntitlement('organization', organizationId, 'organization', role, true)
         entitlements.set(entitlement.externalId, entitlement)
         grants.push({
           entitlementExternalId: entitlement.externalId,
@@ -233,7 +232,7 @@ async function* readRoleHolders({ client, seen, signal }: Reading): AsyncGenerat
         const others = searchableRoles.filter((role) => !workspace.roles.has(role))
         const unexpected = (await isAnyHeld(client, resourceId, others, linked)) ? others : []
         for (const role of [...expected, ...unexpected]) {
-          const entitlement = toRoleEntitlement('workspace', resourceId, workspace.productKey, role, 'known')
+          const entitlement = toRoleEntitlement('workspace', resourceId, workspace.productKey, role, true)
           let from = 0
           for await (const page of client.searchUsers(
             { resourceIds: [resourceId], roleIds: [role] },

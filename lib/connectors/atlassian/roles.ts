@@ -130,6 +130,12 @@ export const searchableRoles: readonly string[] = [
 export const rolesOfProduct = (productKey: string): readonly string[] =>
   products[productKey]?.roles ?? fullAccess
 
+/** Whether a role is documented for a product (or for `organization`). */
+export function isDocumented(productKey: string, role: string): boolean {
+  if (productKey === 'organization') return organizationRoles.some((one) => one === role)
+  return products[productKey]?.roles.includes(role) ?? false
+}
+
 /** The name that people know a product by. */
 export const productName = (productKey: string): string | null => products[productKey]?.name ?? null
 

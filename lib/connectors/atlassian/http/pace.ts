@@ -30,10 +30,24 @@ interface Lane {
   waiting: Set<() => void>
 }
 
+/** Calls to an organization at a time. */
+export const usualConcurrency = 4
 /** Below this share of its limit, what is left of an endpoint's allowance is spread over the time until its reset. */
 const sparingFrom = 0.25
 /** Two clocks and the way between them: a call at the very instant of the reset may come too early. */
 const afterResetMs = 20
+
+const shared = new Map<string, Pace>()
+
+/** The one pace of this process for an organization: the vendor counts by key and organization, not by who asks. */
+export function sharedPace(baseUrl: string, organizationId: string): Pace {
+  const key = `${baseUrl} ${organizationId}`
+  const known = shared.get(key)
+  if (known) return known
+  const fresh = createPace(usualConcurrency)
+  shared.set(key, fresh)
+  return fresh
+}
 
 /** @param concurrency calls at a time over all endpoints, first come first served. */
 export function createPace(concurrency: number): Pace {

@@ -3,7 +3,7 @@ import type { CallReport } from '../../contract.ts'
 import { ConnectorError } from '../../errors.ts'
 import { toAnswerError, toNetworkError, toShapeError } from '../errors.ts'
 import { backoffMs, wait } from './limits.ts'
-import { createPace, type Pace } from './pace.ts'
+import { createPace, usualConcurrency, type Pace } from './pace.ts'
 
 export interface HttpOptions {
   /** `https://api.atlassian.com/admin`, without a slash at the end or with one. */
@@ -44,7 +44,7 @@ export interface Http {
   changeAndRead<T>(call: Omit<Call, 'changes'>, schema: z.ZodType<T>, signal: AbortSignal): Promise<T>
 }
 
-type Settings = Required<Omit<HttpOptions, 'onCall'>> & Pick<HttpOptions, 'onCall'>
+type Settings = Required<Omit<HttpOptions, 'onCall' | 'concurrency'>> & Pick<HttpOptions, 'onCall'>
 
 /** Sends calls with the token: bounded in time and number, retried where that is safe, redirects never followed. */
 export function createHttp(options: HttpOptions): Http {
@@ -53,9 +53,8 @@ export function createHttp(options: HttpOptions): Http {
     maxTries: 5,
     backoffBaseMs: 1000,
     patienceMs: 120_000,
-    concurrency: 4,
     ...options,
-    pace: options.pace ?? createPace(options.concurrency ?? 4),
+    pace: options.pace ?? createPace(options.concurrency ?? usualConcurrency),
     baseUrl: options.baseUrl.replace(/\/+$/, ''),
   }
   return {

@@ -43,7 +43,11 @@ export function EntitlementsTable({ appId, rows }: { appId: string; rows: readon
             </TableCell>
             <TableCell>{seatWord(entitlement.takesSeat)}</TableCell>
             <TableCell>
-              <GrantabilityBadge grantability={entitlement.grantability} />
+              {entitlement.kind === 'role' ? (
+                <GrantabilityBadge grantability={entitlement.grantability} />
+              ) : (
+                <span className="text-muted-foreground">By joining</span>
+              )}
             </TableCell>
             <TableCell align="right">{formatCount(entitlement.directHolders)}</TableCell>
             <TableCell align="right">{formatCount(entitlement.inheritedHolders)}</TableCell>

@@ -4,7 +4,7 @@ import Link from 'next/link'
 import { NoRows } from '#components/data-table/no-rows.tsx'
 import { Pager } from '#components/data-table/pager.tsx'
 import { TableToolbar } from '#components/data-table/toolbar.tsx'
-import { grantabilityMeaning, GrantabilityBadge } from '#components/inventory/grantability.tsx'
+import { EvidenceList, grantabilityMeaning, GrantabilityBadge } from '#components/inventory/grantability.tsx'
 import { HolderTable } from '#components/inventory/holder-table.tsx'
 import { PastGrants } from '#components/inventory/past-grants.tsx'
 import { PageHeader, SplitBody } from '#components/shell/page-header.tsx'
@@ -96,10 +96,13 @@ function EntitlementFacts({ appId, entitlement }: { appId: string; entitlement: 
           )}
         </Definition>
         <Definition label="Seat">{takesSeat === null ? 'Unknown' : seat}</Definition>
-        <Definition label="Grantable here">
-          <GrantabilityBadge grantability={entitlement.grantability} refusedAt={entitlement.refusedAt} />
-          <div className="text-muted-foreground">{grantabilityMeaning(entitlement.grantability)}</div>
-        </Definition>
+        {entitlement.kind === 'role' ? (
+          <Definition label="Grantable here">
+            <GrantabilityBadge grantability={entitlement.grantability} />
+            <div className="text-muted-foreground">{grantabilityMeaning(entitlement.grantability)}</div>
+            <EvidenceList evidence={entitlement} />
+          </Definition>
+        ) : null}
         <Definition label="Requestable">
           {entitlement.requestable ? 'Yes, app owners decide' : 'No'}
         </Definition>

@@ -125,6 +125,12 @@ export interface EntitlementTarget {
   resourceExternalId: string
 }
 
+/** What a connected system can do at all, whatever an account may. */
+export interface Capabilities {
+  /** Entitlements that can be granted and revoked; a change of any other is refused before a call is sent. */
+  changes: readonly { kind: EntitlementTarget['kind']; on: ResourceType; slugs?: readonly string[] }[]
+}
+
 /** How one account holds things right now, read from the vendor. */
 export interface AccountAccess {
   /** null: the vendor does not know the account (any more). */
@@ -152,6 +158,7 @@ export interface CallReport {
 
 /** A connected system. Every method may throw ConnectorError and stops promptly when `signal` aborts. */
 export interface Connector {
+  readonly capabilities: Capabilities
   /** Sends read-only calls and reports each check; does not throw ConnectorError, a failure is a failed check. */
   check(signal: AbortSignal): Promise<ConnectionReport>
   coverage(phase: SyncPhase): PhaseCoverage
@@ -160,9 +167,12 @@ export interface Connector {
    * A phase may use what earlier phases of the same connector object read.
    */
   readPhase(phase: SyncPhase, signal: AbortSignal): AsyncIterable<SyncPage>
-  /** One call; resolves when the vendor accepted it, which is not yet proof that it holds: read it back. */
+  /**
+   * One change; resolves when the vendor accepted it, which is not yet proof that it holds: read it back. What is held
+   * already may be accepted again or be a `conflict`.
+   */
   grant(accountExternalId: string, target: EntitlementTarget, signal: AbortSignal): Promise<void>
-  /** One call; a grant that is not there any more counts as accepted. */
+  /** One change; a grant that is not there any more counts as accepted. */
   revoke(accountExternalId: string, target: EntitlementTarget, signal: AbortSignal): Promise<void>
   /** What the account holds now, for read-back after a write and for detail on demand. */
   readAccess(accountExternalId: string, signal: AbortSignal): Promise<AccountAccess>

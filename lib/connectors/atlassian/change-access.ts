@@ -1,8 +1,17 @@
-import type { EntitlementTarget } from '../contract.ts'
+import type { Capabilities, EntitlementTarget } from '../contract.ts'
 import { ConnectorError, type ConnectorErrorKind } from '../errors.ts'
 import type { MembershipRef } from './api/groups.ts'
 import type { AtlassianClient } from './client.ts'
 import { lastSegment } from './mapper.ts'
+
+/** Atlassian has no call for the other roles on the organization (its OpenAPI document). */
+export const capabilities: Capabilities = {
+  changes: [
+    { kind: 'role', on: 'workspace' },
+    { kind: 'role', on: 'organization', slugs: ['atlassian/org-admin'] },
+    { kind: 'membership', on: 'group', slugs: ['member'] },
+  ],
+}
 
 /** Gives what `target` names. @throws ConnectorError when Atlassian refuses or cannot be reached. */
 export async function grantAccess(
@@ -11,6 +20,7 @@ export async function grantAccess(
   target: EntitlementTarget,
   signal: AbortSignal,
 ): Promise<void> {
+  requireChangeable(target)
   if (target.kind === 'membership') {
     const membership = await findMembership(client, accountId, target, signal)
     // 409-2 says that the account is a member already (measured by public clients).
@@ -18,7 +28,6 @@ export async function grantAccess(
       .addMember(membership, signal)
       .catch(acceptWhen((error) => error.vendor.code === 'ADMIN-UAM-409-2'))
   } else if (target.resourceType === 'organization') {
-    requireOrganizationAdmin(target)
     await client.assignOrganizationAdmin(accountId, signal)
   } else {
     await client.assignRole(accountId, target.slug, target.resourceExternalId, signal)
@@ -32,12 +41,12 @@ export async function revokeAccess(
   target: EntitlementTarget,
   signal: AbortSignal,
 ): Promise<void> {
+  requireChangeable(target)
   if (target.kind === 'membership') {
     const membership = await findMembership(client, accountId, target, signal)
     // The group was found just now, so 404 says that the account is not in it (public clients treat it so).
     await client.removeMember(membership, signal).catch(acceptWhen((error) => error.kind === 'not-found'))
   } else if (target.resourceType === 'organization') {
-    requireOrganizationAdmin(target)
     await client.revokeOrganizationAdmin(accountId, signal)
   } else {
     await client.revokeRole(accountId, target.slug, target.resourceExternalId, signal)
@@ -69,11 +78,17 @@ async function findMembership(
   )
 }
 
-function requireOrganizationAdmin(target: EntitlementTarget): void {
-  if (target.slug === 'atlassian/org-admin') return
+function requireChangeable(target: EntitlementTarget): void {
+  const can = capabilities.changes.some(
+    ({ kind, on, slugs }) =>
+      kind === target.kind && on === target.resourceType && (!slugs || slugs.includes(target.slug)),
+  )
+  if (can) return
   const message =
-    'Of the roles on the organization only Organization admin can be changed from here; change this one in Atlassian Administration.'
-  throw refusal('invalid-role', message, 'POST /v1/orgs/{orgId}/users/{userId}/role-assignments/assign')
+    target.resourceType === 'organization'
+      ? 'Of the roles on the organization only Organization admin can be changed from here; change this one in Atlassian Administration.'
+      : 'Atlassian has no way to change this from here.'
+  throw refusal('invalid-role', message, 'none was sent')
 }
 
 function refusal(kind: ConnectorErrorKind, message: string, endpoint: string): ConnectorError {

@@ -1,5 +1,5 @@
 import type { AccountAccess, CallReport, Connector, PhaseCoverage, SyncPhase } from '../contract.ts'
-import { grantAccess, revokeAccess } from './change-access.ts'
+import { capabilities, grantAccess, revokeAccess } from './change-access.ts'
 import { checkConnection } from './check-connection.ts'
 import { createAtlassianClient, type AtlassianClient } from './client.ts'
 import type { AtlassianConfig } from './config.ts'
@@ -55,6 +55,7 @@ export function createAtlassianConnector({ config, ...options }: AtlassianConnec
   const pace = sharedPace(options.baseUrl, organizationId)
   const client = createAtlassianClient({ ...options, organizationId, pace })
   return {
+    capabilities,
     check(signal) {
       // A person waits for the test, so it gives up sooner than a sync does.
       const patience = { timeoutMs: 10_000, maxTries: 2, patienceMs: 5000 }

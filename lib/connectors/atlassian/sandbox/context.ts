@@ -13,7 +13,7 @@ export interface Context {
 }
 
 export interface Route {
-  method: 'GET' | 'POST' | 'DELETE'
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   path: string
   handle(context: Context): Reply
 }
@@ -44,9 +44,10 @@ export function readText(value: unknown): string | null {
   return typeof value === 'string' && value !== '' ? value : null
 }
 
-/** Reads accept `-` for every directory; writes want the real one. @throws Refusal 404. */
+/** Reads accept `-` for every directory, unless a switch says no; writes want the real one. @throws Refusal 404. */
 export function requireDirectory({ params, sandbox }: Context, use: 'read' | 'write'): void {
   const directoryId = params['directoryId']
-  if (directoryId === sandbox.model.directoryId || (use === 'read' && directoryId === '-')) return
+  if (directoryId === sandbox.model.directoryId) return
+  if (directoryId === '-' && use === 'read' && sandbox.settings.directoriesDash === 'reads') return
   throw refusals.unknownDirectory()
 }

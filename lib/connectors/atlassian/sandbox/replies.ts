@@ -1,3 +1,5 @@
+import { STATUS_CODES } from 'node:http'
+
 /** What a handler answers. `destroy` drops the connection instead. */
 export interface Reply {
   status: number
@@ -6,6 +8,12 @@ export interface Reply {
   text?: string
   headers?: Record<string, string>
   destroy?: boolean
+  /** Drop the connection in the middle of the body. */
+  cut?: boolean
+  /** Send the body in pieces, with that long a wait before each. */
+  trickleMs?: number
+  /** What is unknown, where the code of the error is a switch. */
+  about?: 'account'
 }
 
 export const ok = (body: unknown): Reply => ({ status: 200, body })
@@ -39,21 +47,25 @@ export function gateway(code: number, message: string): Refusal {
 
 /** The routing layer in front: unknown paths, and organizations the key does not belong to (measured by public clients). */
 export function routing(status: number, path: string, message: string): Refusal {
-  const error = status === 404 ? 'Not Found' : 'Forbidden'
   const body = {
     timestamp: new Date().toISOString(),
     path: `/api${path}`,
     status,
-    error,
+    error: STATUS_CODES[status] ?? 'Error',
     requestId: 'e4cdc7ba',
     message,
   }
   return new Refusal({ status, body })
 }
 
+function unknownUser(): Refusal {
+  const detail = 'One or more user not found in the directory'
+  const { reply } = envelope(404, 'ADMIN-UAM-404-1', 'Unknown Resource', detail)
+  return new Refusal({ ...reply, about: 'account' })
+}
+
 export const refusals = {
-  unknownUser: () =>
-    envelope(404, 'ADMIN-UAM-404-1', 'Unknown Resource', 'One or more user not found in the directory'),
+  unknownUser,
   unknownDirectory: () => envelope(404, 'ADMIN-UAM-404-1', 'Unknown Resource', 'Directory not found'),
   unknownGroup: () => envelope(404, 'ADMIN-UAM-404-3', 'Group not found'),
   unknownWorkspace: () => envelope(404, 'ADMIN-UAM-404-3', 'Resource not found'),
@@ -84,3 +96,7 @@ export const refusals = {
 
 /** Stable for the same error, so that the seed decides everything. */
 const errorId = (code: string): string => `sandbox-${code.toLowerCase()}`
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

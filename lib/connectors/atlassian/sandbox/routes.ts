@@ -1,13 +1,4 @@
 import type { Route } from './context.ts'
-import {
-  addFault,
-  changeSettings,
-  clearFaults,
-  countRequests,
-  makeChange,
-  resetRequests,
-  showState,
-} from './handlers/control.ts'
 import { addMember, listGroupRoles, removeMember, searchGroups } from './handlers/groups.ts'
 import { getOrganization, listDirectories, listOrganizations } from './handlers/organizations.ts'
 import { assignOrganizationAdmin, assignRole, revokeOrganizationAdmin, revokeRole } from './handlers/roles.ts'
@@ -34,39 +25,3 @@ export const apiRoutes: readonly Route[] = [
   { method: 'POST', path: `${directory}/groups/{groupId}/memberships`, handle: addMember },
   { method: 'DELETE', path: `${directory}/groups/{groupId}/memberships/{accountId}`, handle: removeMember },
 ]
-
-/** The sandbox's own controls, without a token. */
-export const controlRoutes: readonly Route[] = [
-  { method: 'POST', path: '/__sandbox/faults', handle: addFault },
-  { method: 'DELETE', path: '/__sandbox/faults', handle: clearFaults },
-  { method: 'POST', path: '/__sandbox/settings', handle: changeSettings },
-  { method: 'GET', path: '/__sandbox/state', handle: showState },
-  { method: 'GET', path: '/__sandbox/requests', handle: countRequests },
-  { method: 'DELETE', path: '/__sandbox/requests', handle: resetRequests },
-  { method: 'POST', path: '/__sandbox/changes', handle: makeChange },
-]
-
-/** The route of a call with the values in its path; null when there is none. */
-export function findRoute(
-  routes: readonly Route[],
-  method: string,
-  path: string,
-): { route: Route; params: Record<string, string> } | null {
-  const given = path.split('/')
-  for (const route of routes) {
-    const params = route.method === method ? match(route.path.split('/'), given) : null
-    if (params) return { route, params }
-  }
-  return null
-}
-
-function match(template: string[], given: string[]): Record<string, string> | null {
-  if (template.length !== given.length) return null
-  const params: Record<string, string> = {}
-  for (const [index, part] of template.entries()) {
-    const value = given[index] ?? ''
-    if (part.startsWith('{')) params[part.slice(1, -1)] = decodeURIComponent(value)
-    else if (part !== value) return null
-  }
-  return params
-}

@@ -1,49 +1,7 @@
+import { FaultPlan } from './http/fault-plan.ts'
+import { RateLimits } from './http/rate-limits.ts'
 import { holding, type Change, type Model, type SandboxAccount } from './model.ts'
-
-/** Behaviour that Atlassian leaves open, or that a test wants different. */
-export interface Settings {
-  /** How long an accepted change stays invisible to reads, in milliseconds. */
-  visibilityLagMs: number
-  /** `default-group`: a role is given by joining the default group that carries it. */
-  assignMode: 'direct' | 'default-group'
-  /** How the end of a list is written. */
-  next: 'null' | 'absent'
-  /** How the workspaces endpoint writes its next link. */
-  workspaceNext: 'cursor' | 'url'
-  /** Whether the user search over all directories tells memberships. */
-  expandGroups: boolean
-  /** Answer to adding a member again. */
-  sameMember: 204 | 409
-}
-
-export const defaultSettings: Settings = {
-  visibilityLagMs: 0,
-  assignMode: 'direct',
-  next: 'null',
-  workspaceNext: 'cursor',
-  expandGroups: true,
-  sameMember: 204,
-}
-
-/** A fault for the next calls of an endpoint. */
-export interface Fault {
-  /** Method and path template, or `*`. */
-  endpoint: string
-  /** How many calls it hits; 1 unless given. */
-  count: number
-  status?: number | undefined
-  body?: unknown
-  headers?: Record<string, string> | undefined
-  /** Close the connection without an answer. */
-  reset?: boolean | undefined
-  /** Answer with a web page, as a proxy in between does. */
-  html?: boolean | undefined
-  /** Answer with the status and nothing else. */
-  empty?: boolean | undefined
-  /** Redirect there. */
-  location?: string | undefined
-  delayMs?: number | undefined
-}
+import { defaultSettings, type Settings } from './settings.ts'
 
 interface Pending {
   dueAt: number
@@ -56,9 +14,11 @@ export class Simulation {
   readonly accessToken: string
   readonly settings: Settings = { ...defaultSettings }
   readonly requests = new Map<string, number>()
-  faults: Fault[] = []
+  readonly faults = new FaultPlan()
+  readonly rateLimits = new RateLimits()
   readonly #record: (change: Change) => void
   #pending: Pending[] = []
+  #answers = 0
 
   constructor(input: { model: Model; accessToken: string; record?: (change: Change) => void }) {
     this.model = input.model
@@ -87,6 +47,12 @@ export class Simulation {
     return this.#pending.map((one) => one.change)
   }
 
+  /** Names an answer: the same for the same calls in the same order. */
+  nextRequestId(): string {
+    this.#answers += 1
+    return this.#answers.toString(16).padStart(32, '0')
+  }
+
   /** Whether one more account finds a seat on the workspace; one that has a seat there always does. */
   hasSeatFor(account: SandboxAccount, resourceId: string): boolean {
     const capacity = this.model.workspaces.get(resourceId)?.capacity ?? null
@@ -98,15 +64,6 @@ export class Simulation {
         seats.add(change.accountId)
     }
     return seats.has(account.accountId) || seats.size < capacity
-  }
-
-  /** The fault for this call, used up by it. */
-  takeFault(endpoint: string): Fault | null {
-    const fault = this.faults.find((one) => one.endpoint === '*' || one.endpoint === endpoint)
-    if (!fault) return null
-    fault.count -= 1
-    if (fault.count <= 0) this.faults = this.faults.filter((one) => one !== fault)
-    return fault
   }
 }
 

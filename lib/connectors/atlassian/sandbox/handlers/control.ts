@@ -1,31 +1,8 @@
 import { z } from 'zod'
 import type { Context } from '../context.ts'
+import { parseControl } from '../control/parse-control.ts'
 import { statusOf, type Change } from '../model.ts'
-import { envelope, noContent, ok, type Reply } from '../replies.ts'
-
-const FaultInput = z.strictObject({
-  endpoint: z.string(),
-  count: z.int().min(1).default(1),
-  status: z.int().min(200).max(599).optional(),
-  body: z.unknown().optional(),
-  headers: z.record(z.string(), z.string()).optional(),
-  reset: z.boolean().optional(),
-  html: z.boolean().optional(),
-  empty: z.boolean().optional(),
-  location: z.string().optional(),
-  delayMs: z.int().min(0).optional(),
-})
-
-const SettingsInput = z
-  .strictObject({
-    visibilityLagMs: z.int().min(0),
-    assignMode: z.enum(['direct', 'default-group']),
-    next: z.enum(['null', 'absent']),
-    workspaceNext: z.enum(['cursor', 'url']),
-    expandGroups: z.boolean(),
-    sameMember: z.union([z.literal(204), z.literal(409)]),
-  })
-  .partial()
+import { noContent, ok, type Reply } from '../replies.ts'
 
 const accountId = z.string().min(1)
 const onRole = { accountId, resourceId: z.string(), role: z.string() }
@@ -43,31 +20,6 @@ export const ChangeInput = z.union([
   z.strictObject({ type: z.literal('remove-account'), accountId }),
 ])
 
-function parse<T>(schema: z.ZodType<T>, { body }: Context): T {
-  const parsed = schema.safeParse(body)
-  if (parsed.success) return parsed.data
-  throw envelope(400, 'SANDBOX-400', 'Invalid control request', z.prettifyError(parsed.error))
-}
-
-/** POST /__sandbox/faults */
-export function addFault(context: Context): Reply {
-  context.sandbox.faults.push(parse(FaultInput, context))
-  return noContent
-}
-
-/** DELETE /__sandbox/faults */
-export function clearFaults({ sandbox }: Context): Reply {
-  sandbox.faults = []
-  return noContent
-}
-
-/** POST /__sandbox/settings */
-export function changeSettings(context: Context): Reply {
-  const given = Object.entries(parse(SettingsInput, context)).filter(([, value]) => value !== undefined)
-  Object.assign(context.sandbox.settings, Object.fromEntries(given))
-  return ok(context.sandbox.settings)
-}
-
 /** GET /__sandbox/requests: calls by endpoint, since the start or the last DELETE. */
 export function countRequests({ sandbox }: Context): Reply {
   return ok(Object.fromEntries(sandbox.requests))
@@ -81,7 +33,7 @@ export function resetRequests({ sandbox }: Context): Reply {
 
 /** POST /__sandbox/changes: somebody else changes the organization. */
 export function makeChange(context: Context): Reply {
-  const change: Change = parse(ChangeInput, context)
+  const change: Change = parseControl(ChangeInput, context)
   context.sandbox.commit(change)
   return noContent
 }

@@ -1,0 +1,58 @@
+import { z } from 'zod'
+
+const longestLagMs = 60_000
+
+/**
+ * Behaviour that Atlassian leaves open, that only public clients have measured, or that a test wants different. What each
+ * means, and how sure it is, is said in the README of connectors.
+ */
+const Settings = z.strictObject({
+  visibilityLagMs: z
+    .int()
+    .refine((lag) => lag >= 0 && lag <= longestLagMs, `must be from 0 to ${longestLagMs} milliseconds`),
+  assignMode: z.enum(['direct', 'default-group']),
+  next: z.enum(['null', 'absent']),
+  workspaceNext: z.enum(['cursor', 'url']),
+  expandGroups: z.boolean(),
+  sameMember: z.union([z.literal(204), z.literal(409)]),
+  keyScopes: z.array(z.string()).nullable(),
+  keyRevoked: z.boolean(),
+  insufficientScopeStatus: z.union([z.literal(401), z.literal(403)]),
+  rolesEnabled: z.boolean(),
+  rolesDisabledStatus: z.union([z.literal(403), z.literal(404)]),
+  rateLimitHeaders: z.enum(['on', 'off']),
+  retryAfter: z.enum(['absent', 'seconds', 'date']),
+  writeErrors: z.enum(['envelope', 'empty']),
+  errorStatus: z.enum(['string', 'number']),
+  unknownAccount: z.enum(['ADMIN-UAM-404-1', 'ADMIN-UAM-404-3']),
+  requestIdHeader: z.enum(['none', 'atl-traceid', 'x-request-id']),
+  answers: z.enum(['measured', 'documented']),
+  directoriesDash: z.enum(['reads', 'none']),
+})
+
+export type Settings = z.infer<typeof Settings>
+
+/** What may be asked for: any of them. */
+export const SettingsInput = Settings.partial()
+
+export const defaultSettings: Readonly<Settings> = {
+  visibilityLagMs: 0,
+  assignMode: 'direct',
+  next: 'null',
+  workspaceNext: 'cursor',
+  expandGroups: true,
+  sameMember: 204,
+  keyScopes: null,
+  keyRevoked: false,
+  insufficientScopeStatus: 401,
+  rolesEnabled: true,
+  rolesDisabledStatus: 403,
+  rateLimitHeaders: 'on',
+  retryAfter: 'absent',
+  writeErrors: 'envelope',
+  errorStatus: 'string',
+  unknownAccount: 'ADMIN-UAM-404-1',
+  requestIdHeader: 'none',
+  answers: 'measured',
+  directoriesDash: 'reads',
+}

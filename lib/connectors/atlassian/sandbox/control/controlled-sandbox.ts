@@ -7,6 +7,8 @@ interface Answer {
   headers: Record<string, string | string[] | undefined>
   text: string
   body: unknown
+  /** In how many pieces the body came. */
+  pieces: number
 }
 
 interface Sent {
@@ -65,6 +67,7 @@ function send(port: string, method: string, path: string, { body, headers }: Sen
           headers: response.headers,
           text,
           body: parse(text),
+          pieces: chunks.length,
         })
       })
     })

@@ -152,7 +152,12 @@ describe('an answer that is damaged', () => {
   it('comes in pieces, and whole in the end', async () => {
     const whole = await read()
     await inject({ trickleMs: 1 })
-    expect((await read()).body).toEqual(whole.body)
+    const slow = await read()
+    expect(slow.pieces).toBeGreaterThan(whole.pieces)
+    expect(slow.body).toEqual(whole.body)
+  })
+
+  it('shows its headers before its body', async () => {
     await inject({ trickleMs: 600_000 })
     const stop = new AbortController()
     const slow = await fetchList(stop.signal)

@@ -48,7 +48,7 @@ export const grantabilityMeaning = (grantability: Grantability): string => words
 export function EvidenceList({ evidence }: { evidence: Evidence }) {
   const { documented, heldAt, acceptedAt, refusedAt } = evidence
   const days = [
-    ['Seen held here', heldAt],
+    ['Seen held here since', heldAt],
     ['Granted by Rolecall', acceptedAt],
     ['Refused', refusedAt],
   ] as const

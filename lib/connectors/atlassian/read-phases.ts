@@ -5,6 +5,7 @@ import type { Workspace } from './api/workspaces.ts'
 import type { AtlassianClient } from './client.ts'
 import { adminUrl, type AtlassianConfig } from './config.ts'
 import { interleave } from './http/interleave.ts'
+import { requireWhole } from './http/whole-list.ts'
 import {
   entitlementId,
   lastSegment,
@@ -108,6 +109,7 @@ async function* readGroups({ client, organizationId, seen, signal }: Reading): A
     const entitlements = resources.map(toMembershipEntitlement)
     yield { resources, entitlements, note: spanNote('Groups', from, page.length) }
   }
+  await requireWhole('groups', 'POST …/groups/search', groups.size, () => client.countGroups({}, signal))
   seen.groups = groups
 }
 
@@ -134,6 +136,7 @@ async function* readAccounts(reading: Reading): AsyncGenerator<SyncPage> {
     from += page.length
   }
   if (!membershipsSeen) yield* readMembersByGroup(reading)
+  await requireWhole('accounts', 'POST …/users/search', from, () => client.countUsers({}, signal))
 }
 
 function heldOrganizationRoles(page: User[], organizationId: string): EntitlementRecord[] {

@@ -1,4 +1,5 @@
 type Names = readonly [string, ...string[]]
+type Named = readonly [name: string, stem: string]
 
 const split = (words: string): Names => words.split(' ') as unknown as Names
 
@@ -50,4 +51,19 @@ export const teams: readonly (readonly [name: string, description: string])[] = 
   ['partners', 'Agencies and resellers'],
   ['training', 'Courses for customers'],
   ['leadership', 'Heads of departments'],
+]
+
+/** Names that are not written in plain Latin letters, or not in two words, with the part of the address before the `@`. */
+export const unusualNames: readonly [Named, ...Named[]] = [
+  ['李小龙', 'xiaolong.li'],
+  ['Олександра Шевченко', 'oleksandra.shevchenko'],
+  ['Αλεξάνδρα Παπαδοπούλου', 'alexandra.papadopoulou'],
+  ['محمد الفارسي', 'mohammed.alfarsi'],
+  ['Søren Ærøskøbing', 'soeren.aeroeskoebing'],
+  ["Siobhán O'Callaghan-Ní Bhriain", 'siobhan.ocallaghan'],
+  ['Sukarno', 'sukarno'],
+  [
+    'María de los Ángeles Fernández-Cuéllar de la Torre y Santiago-Montenegro',
+    'maria.de.los.angeles.fernandez.cuellar.de.la.torre',
+  ],
 ]

@@ -1,5 +1,11 @@
-import { plainAccount, type Model, type SandboxAccount, type SandboxGroup } from '../model.ts'
-import { firstNames, jobTitles, lastNames } from './names.ts'
+import {
+  plainAccount,
+  type Model,
+  type SandboxAccount,
+  type SandboxGroup,
+  type SandboxWorkspace,
+} from '../model.ts'
+import { firstNames, jobTitles, lastNames, unusualNames } from './names.ts'
 import type { Random } from './random.ts'
 
 /** A fixed day, so that the same seed gives the same organization on every day. */
@@ -8,28 +14,68 @@ const dayMs = 86_400_000
 
 const robots = ['Build Bot', 'Release Bot', 'Zapier Sync'] as const
 
+/** What people get access to, put together once for all of them. */
+interface Offer {
+  defaults: SandboxGroup[]
+  teams: SandboxGroup[]
+  online: SandboxWorkspace[]
+  portals: SandboxWorkspace[]
+  /** Teams that a person joins beside the first: few in a small company, about six in one with two thousand groups. */
+  furtherTeams: number
+}
+
+function toOffer(model: Model): Offer {
+  const groups = [...model.groups.values()]
+  const teams = groups.filter((group) => !group.defaultFor)
+  const online = [...model.workspaces.values()].filter((workspace) => workspace.status === 'online')
+  return {
+    defaults: groups.filter((group) => group.defaultFor),
+    teams,
+    online,
+    portals: online.filter((workspace) => workspace.roles.has('atlassian/customer')),
+    furtherTeams: 0.4 + Math.min(6, Math.floor(teams.length / 100) / 3),
+  }
+}
+
 /** Fills the organization up to that many accounts, with states, memberships and roles in the proportions of a real one. */
 export function addPeople(model: Model, random: Random, accounts: number): void {
+  const offer = toOffer(model)
   const taken = new Set([...model.accounts.values()].map((account) => account.email))
   for (const name of robots) {
     if (model.accounts.size >= accounts) return
     const email = `${name.toLowerCase().replace(' ', '-')}@acme.example`
     const robot = plainAccount({ accountId: `557058:${random.uuid()}`, name, email }, model.nextPosition())
     model.addAccount({ ...robot, accountType: 'app', mfaEnabled: false })
-    giveSomeAccess(model, random, robot)
+    giveSomeAccess(model, random, robot, offer)
   }
   while (model.accounts.size < accounts) {
     const person = makePerson(model, random, taken)
     model.addAccount(person)
-    giveSomeAccess(model, random, person)
+    if (isCustomer(person, offer)) makeCustomer(model, random, person, offer)
+    else giveSomeAccess(model, random, person, offer)
   }
 }
 
+/** By place, as the other states: a customer writes to a help desk and holds nothing else. */
+const isCustomer = (person: SandboxAccount, { portals }: Offer): boolean =>
+  person.position % 60 === 7 && portals.length > 0
+
+function makeCustomer(model: Model, random: Random, person: SandboxAccount, { portals }: Offer): void {
+  const portal = portals[random.between(0, portals.length - 1)]
+  person.accountType = 'customer'
+  person.claimStatus = 'unmanaged'
+  person.managementSource = null
+  person.mfaEnabled = false
+  person.jobTitle = null
+  const { accountId } = person
+  if (portal)
+    model.apply({ type: 'assign-role', accountId, resourceId: portal.id, role: 'atlassian/customer' })
+}
+
 function makePerson(model: Model, random: Random, taken: Set<string>): SandboxAccount {
-  const first = random.pick(firstNames)
-  const last = random.pick(lastNames)
+  const position = model.nextPosition()
+  const [name, stem] = position % 60 === 8 ? random.pick(unusualNames) : usualName(random)
   const external = random.chance(0.06)
-  const stem = `${first}.${last}`.toLowerCase()
   const host = external
     ? random.pick(['studio-nord.example', 'brightpath.example', 'mail.example'])
     : 'acme.example'
@@ -37,7 +83,7 @@ function makePerson(model: Model, random: Random, taken: Set<string>): SandboxAc
   for (let again = 2; taken.has(email); again += 1) email = `${stem}${again}@${host}`
   taken.add(email)
   const accountId = random.chance(0.3) ? random.hex(24) : `712020:${random.uuid()}`
-  const person = plainAccount({ accountId, name: `${first} ${last}`, email }, model.nextPosition())
+  const person = plainAccount({ accountId, name, email }, position)
   person.jobTitle = external ? null : random.pick(jobTitles)
   person.claimStatus = external ? 'unmanaged' : 'managed'
   person.managementSource = external ? null : random.pick(['synced', 'invited'])
@@ -45,6 +91,12 @@ function makePerson(model: Model, random: Random, taken: Set<string>): SandboxAc
   person.addedToOrg = new Date(today - random.between(20, 2000) * dayMs).toISOString()
   setState(person, random)
   return person
+}
+
+function usualName(random: Random): readonly [name: string, stem: string] {
+  const first = random.pick(firstNames)
+  const last = random.pick(lastNames)
+  return [`${first} ${last}`, `${first}.${last}`.toLowerCase()]
 }
 
 /** By place and not by chance, so that every state occurs in any organization of some size. */
@@ -58,23 +110,19 @@ function setState(person: SandboxAccount, random: Random): void {
   else if (place === 6 && person.claimStatus === 'managed') person.membershipStatus = 'no_membership'
 }
 
-function giveSomeAccess(model: Model, random: Random, person: SandboxAccount): void {
+function giveSomeAccess(model: Model, random: Random, person: SandboxAccount, offer: Offer): void {
   if (person.membershipStatus === 'no_membership') return
   const { accountId } = person
-  const all = [...model.groups.values()]
-  const defaults = all.filter((group) => group.defaultFor)
-  const teams = all.filter((group) => !group.defaultFor)
-  const joined = [...sample(random, defaults, 0.18), ...sampleTeams(random, teams)]
+  const joined = [...sample(random, offer.defaults, 0.18), ...sampleTeams(random, offer)]
   for (const group of joined) model.apply({ type: 'add-member', accountId, groupId: group.id })
-  if (random.chance(0.3)) giveDirectRole(model, random, accountId)
+  if (random.chance(0.3)) giveDirectRole(model, random, accountId, offer)
   if (random.chance(0.008))
     model.apply({ type: 'assign-platform-role', accountId, role: 'atlassian/site-admin' })
   person.productAccess = usedProducts(model, random, person)
 }
 
-function giveDirectRole(model: Model, random: Random, accountId: string): void {
-  const online = [...model.workspaces.values()].filter((workspace) => workspace.status === 'online')
-  const [workspace] = online.slice(random.between(0, online.length - 1))
+function giveDirectRole(model: Model, random: Random, accountId: string, { online }: Offer): void {
+  const workspace = online[random.between(0, online.length - 1)]
   if (!workspace) return
   const roles = [...workspace.roles]
   const role = random.chance(0.6) ? roles[0] : roles[random.between(0, roles.length - 1)]
@@ -85,11 +133,13 @@ function sample(random: Random, groups: SandboxGroup[], probability: number): Sa
   return groups.filter((group) => random.chance(group.name.includes('admin') ? probability / 6 : probability))
 }
 
-/** One or two teams; the first of the list are much larger than the last. */
-function sampleTeams(random: Random, groups: SandboxGroup[]): SandboxGroup[] {
-  if (groups.length === 0) return []
-  const one = () => groups.slice(Math.floor(random.next() ** 2 * groups.length))[0]
-  return [one(), random.chance(0.4) ? one() : undefined].filter((group) => group !== undefined)
+/** One team and some further ones; the first of the list are much larger than the last. */
+function sampleTeams(random: Random, { teams, furtherTeams }: Offer): SandboxGroup[] {
+  if (teams.length === 0) return []
+  const whole = Math.floor(furtherTeams)
+  const count = 1 + whole + (random.chance(furtherTeams - whole) ? 1 : 0)
+  const one = () => teams[Math.floor(random.next() ** 2 * teams.length)]
+  return Array.from({ length: count }, one).filter((group) => group !== undefined)
 }
 
 function usedProducts(model: Model, random: Random, person: SandboxAccount): SandboxAccount['productAccess'] {

@@ -5,7 +5,8 @@ import type { GroupSearch } from './api/groups.ts'
 import type { UserSearch } from './api/users.ts'
 import { createAtlassianClient } from './client.ts'
 import { collect } from './http/pagination.ts'
-import { statusOf, type Model, type SandboxAccount, type SandboxGroup } from './sandbox/model.ts'
+import type { Model } from './sandbox/model.ts'
+import { statusOf, type SandboxAccount, type SandboxGroup } from './sandbox/records.ts'
 import { startSandbox, type Sandbox } from './sandbox/start-sandbox.ts'
 
 const never = new AbortController().signal

@@ -40,6 +40,27 @@ export function readList(value: unknown, name: string, most: number): string[] |
   throw refusals.badRequest(`${name} must have 1 to ${most} entries`)
 }
 
+/** Where filters are read from: the body of a search, or the query of a list, where a list repeats its name. */
+export type Given = (name: string) => unknown
+
+export const listsFromQuery =
+  ({ query }: Context): Given =>
+  (name) =>
+    query.has(name) ? query.getAll(name) : undefined
+
+/** A list whose values are all known. @throws Refusal 400 otherwise. */
+export function readChoices(
+  value: unknown,
+  name: string,
+  most: number,
+  known: ReadonlySet<string>,
+): string[] | null {
+  const list = readList(value, name, most)
+  const unknown = list?.find((one) => !known.has(one))
+  if (unknown !== undefined) throw refusals.badRequest(`${name} does not know ${unknown}`)
+  return list
+}
+
 export function readText(value: unknown): string | null {
   return typeof value === 'string' && value !== '' ? value : null
 }

@@ -1,6 +1,7 @@
 import { appendFileSync, existsSync, readFileSync, truncateSync } from 'node:fs'
 import { ChangeInput } from './handlers/control.ts'
-import type { Change, Model } from './model.ts'
+import type { Change } from './changes.ts'
+import type { Model } from './model.ts'
 
 /**
  * Carries out what a journal says and returns what writes every further change behind it. A last line that was cut off,

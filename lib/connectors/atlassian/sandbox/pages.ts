@@ -1,4 +1,4 @@
-import { refusals } from './replies.ts'
+import { isRecord, refusals } from './replies.ts'
 
 interface Positioned {
   position: number
@@ -24,6 +24,32 @@ export function cutPage<T extends Positioned>(rows: readonly T[], request: PageR
   const last = page.at(-1)
   const more = from + request.limit < rows.length
   return { rows: page, next: more && last ? writeCursor(last.position, request.filter) : null }
+}
+
+/** A page of a list in another order: its cursors count places instead of positions. */
+export function sortedPage<T>(
+  rows: readonly T[],
+  direction: 'asc' | 'desc',
+  by: (row: T) => string,
+  request: PageRequest,
+): Page<T> {
+  const sign = direction === 'asc' ? 1 : -1
+  const sorted = rows.toSorted((a, b) => sign * by(a).localeCompare(by(b), 'en'))
+  const page = cutPage(
+    sorted.map((row, index) => ({ row, position: index + 1 })),
+    request,
+  )
+  return { rows: page.rows.map(({ row }) => row), next: page.next }
+}
+
+/** The direction of `sortBy`, which has one entry for one field; null without it. @throws Refusal 400. */
+export function readSort(value: unknown, field: string): 'asc' | 'desc' | null {
+  if (value === undefined || value === null) return null
+  const [only, ...more] = Array.isArray(value) ? value : []
+  const direction: unknown = isRecord(only) ? only['direction'] : null
+  const known = isRecord(only) && only['field'] === field && more.length === 0
+  if (known && (direction === 'asc' || direction === 'desc')) return direction
+  throw refusals.badRequest(`sortBy must be one entry for ${field}, asc or desc`)
 }
 
 /** Index of the first row behind the position, by halving. */

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { afterEach, describe, expect, it } from 'vitest'
 import { defaultOptions } from './options.ts'
 import { createOrganization } from './organization/create-organization.ts'
-import { statusOf } from './model.ts'
+import { statusOf } from './records.ts'
 import { startSandbox, type Sandbox } from './start-sandbox.ts'
 import { findWorkspace } from './organization/well-known-people.ts'
 

@@ -1,15 +1,16 @@
 import { z } from 'zod'
 
 const longestLagMs = 60_000
+const lag = z
+  .int()
+  .refine((ms) => ms >= 0 && ms <= longestLagMs, `must be from 0 to ${longestLagMs} milliseconds`)
 
 /**
  * Behaviour that Atlassian leaves open, that only public clients have measured, or that a test wants different. What each
  * means, and how sure it is, is said in the README of connectors.
  */
 const Settings = z.strictObject({
-  visibilityLagMs: z
-    .int()
-    .refine((lag) => lag >= 0 && lag <= longestLagMs, `must be from 0 to ${longestLagMs} milliseconds`),
+  visibilityLagMs: lag,
   assignMode: z.enum(['direct', 'default-group']),
   next: z.enum(['null', 'absent']),
   workspaceNext: z.enum(['cursor', 'url']),
@@ -28,6 +29,20 @@ const Settings = z.strictObject({
   requestIdHeader: z.enum(['none', 'atl-traceid', 'x-request-id']),
   answers: z.enum(['measured', 'documented']),
   directoriesDash: z.enum(['reads', 'none']),
+  groupVisibleAfterMs: lag,
+  removeAfterMs: lag,
+  removeNonMember: z.union([z.literal(404), z.literal(204)]),
+  serviceAccountMembership: z.enum(['accepted', 'refused']),
+  workspaceTypeKey: z.enum(['present', 'absent']),
+  projectRows: z.enum(['present', 'absent']),
+  inferredRoles: z.enum(['none', 'organization-admin']),
+  userManagement: z.enum(['centralized', 'original']),
+  paidSubscription: z.boolean(),
+  inviteRoleForm: z.enum(['role', 'ari']),
+  eventsLicensed: z.boolean(),
+  eventDelayMs: lag,
+  eventContextIds: z.enum(['present', 'absent']),
+  keyExpiresAt: z.iso.datetime(),
 })
 
 export type Settings = z.infer<typeof Settings>
@@ -55,4 +70,18 @@ export const defaultSettings: Readonly<Settings> = {
   requestIdHeader: 'none',
   answers: 'measured',
   directoriesDash: 'reads',
+  groupVisibleAfterMs: 1500,
+  removeAfterMs: 0,
+  removeNonMember: 404,
+  serviceAccountMembership: 'accepted',
+  workspaceTypeKey: 'present',
+  projectRows: 'present',
+  inferredRoles: 'none',
+  userManagement: 'centralized',
+  paidSubscription: true,
+  inviteRoleForm: 'role',
+  eventsLicensed: true,
+  eventDelayMs: 0,
+  eventContextIds: 'present',
+  keyExpiresAt: '2027-06-01T00:00:00.000Z',
 }

@@ -1,11 +1,31 @@
 import { FaultPlan } from './http/fault-plan.ts'
 import { RateLimits } from './http/rate-limits.ts'
-import { holding, type Change, type Model, type SandboxAccount } from './model.ts'
+import type { Change } from './changes.ts'
+import type { Model } from './model.ts'
+import { holding, type SandboxAccount } from './records.ts'
 import { defaultSettings, type Settings } from './settings.ts'
 
 interface Pending {
   dueAt: number
   change: Change
+}
+
+/** What the audit log keeps of a change. */
+export interface LoggedChange {
+  at: number
+  change: Change
+  /** What the objects were called when it happened. */
+  names: { account: string | null; email: string | null; group: string | null }
+}
+
+function namesIn(model: Model, change: Change): LoggedChange['names'] {
+  const account = 'accountId' in change ? model.accounts.get(change.accountId) : undefined
+  const group = 'groupId' in change ? model.groups.get(change.groupId) : undefined
+  return {
+    account: change.type === 'add-account' ? change.name : (account?.name ?? null),
+    email: change.type === 'add-account' ? change.email : (account?.email ?? null),
+    group: change.type === 'create-group' ? change.name : (group?.name ?? null),
+  }
 }
 
 /** One running sandbox: the organization that reads see, what is accepted but not visible yet, and the switches. */
@@ -17,6 +37,7 @@ export class Simulation {
   readonly faults = new FaultPlan()
   readonly rateLimits = new RateLimits()
   readonly #record: (change: Change) => void
+  readonly #log: LoggedChange[] = []
   #pending: Pending[] = []
   #answers = 0
 
@@ -26,12 +47,20 @@ export class Simulation {
     this.#record = input.record ?? (() => undefined)
   }
 
-  /** Accepts a change: written to the journal at once, visible after the lag. */
-  commit(change: Change): void {
+  /** Accepts a change: written to the journal and the audit log at once, visible after the lag, or a longer one. */
+  commit(change: Change, lagMs = 0): void {
     this.#record(change)
-    const { visibilityLagMs } = this.settings
-    if (visibilityLagMs > 0) this.#pending.push({ dueAt: Date.now() + visibilityLagMs, change })
+    this.#log.push({ at: Date.now(), change, names: namesIn(this.model, change) })
+    const waitMs = Math.max(lagMs, this.settings.visibilityLagMs)
+    if (waitMs > 0) this.#pending.push({ dueAt: Date.now() + waitMs, change })
     else this.model.apply(change)
+  }
+
+  /** Accepted changes since the start, oldest first, as far as the audit log tells them by now. */
+  get log(): readonly LoggedChange[] {
+    const { eventsLicensed, eventDelayMs } = this.settings
+    if (!eventsLicensed) return []
+    return eventDelayMs === 0 ? this.#log : this.#log.filter(({ at }) => at + eventDelayMs <= Date.now())
   }
 
   /** Makes visible what is due. */
@@ -57,13 +86,27 @@ export class Simulation {
   hasSeatFor(account: SandboxAccount, resourceId: string): boolean {
     const capacity = this.model.workspaces.get(resourceId)?.capacity ?? null
     if (capacity === null) return true
+    const seats = this.#seatsTaken(resourceId)
+    return seats.has(account.accountId) || seats.size < capacity
+  }
+
+  /** Whether all members of a group find a seat on the workspace. */
+  hasSeatsForAll(memberIds: Iterable<string>, resourceId: string): boolean {
+    const capacity = this.model.workspaces.get(resourceId)?.capacity ?? null
+    if (capacity === null) return true
+    const seats = this.#seatsTaken(resourceId)
+    const free = capacity - seats.size
+    return [...memberIds].filter((id) => !seats.has(id)).length <= free
+  }
+
+  #seatsTaken(resourceId: string): Set<string> {
     const seats = this.model.seats(resourceId)
     for (const change of this.pending) {
       if (change.type === 'assign-role' && change.resourceId === resourceId) seats.add(change.accountId)
       if (change.type === 'add-member' && carries(this.model, change.groupId, resourceId))
         seats.add(change.accountId)
     }
-    return seats.has(account.accountId) || seats.size < capacity
+    return seats
   }
 }
 

@@ -28,6 +28,20 @@ const other = {
   requestIdHeader: 'x-request-id',
   answers: 'documented',
   directoriesDash: 'none',
+  groupVisibleAfterMs: 0,
+  removeAfterMs: 5,
+  removeNonMember: 204,
+  serviceAccountMembership: 'refused',
+  workspaceTypeKey: 'absent',
+  projectRows: 'absent',
+  inferredRoles: 'organization-admin',
+  userManagement: 'original',
+  paidSubscription: false,
+  inviteRoleForm: 'ari',
+  eventsLicensed: false,
+  eventDelayMs: 5,
+  eventContextIds: 'absent',
+  keyExpiresAt: '2027-01-01T00:00:00.000Z',
 }
 
 describe('the settings', () => {

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import type { Context } from '../context.ts'
 import { parseControl } from '../control/parse-control.ts'
-import { statusOf, type Change } from '../model.ts'
+import type { Change } from '../changes.ts'
+import { statusOf } from '../records.ts'
 import { noContent, ok, type Reply } from '../replies.ts'
 
 const accountId = z.string().min(1)
@@ -17,7 +18,32 @@ export const ChangeInput = z.union([
   }),
   z.strictObject({ type: z.enum(['add-member', 'remove-member']), accountId, groupId: z.string() }),
   z.strictObject({ type: z.literal('add-account'), accountId, name: z.string(), email: z.string() }),
-  z.strictObject({ type: z.literal('remove-account'), accountId }),
+  z.strictObject({
+    type: z.enum([
+      'remove-account',
+      'remove-from-directory',
+      'suspend',
+      'restore',
+      'deactivate',
+      'reactivate',
+    ]),
+    accountId,
+  }),
+  z.strictObject({ type: z.literal('rename'), accountId, name: z.string() }),
+  z.strictObject({ type: z.literal('change-email'), accountId, email: z.string() }),
+  z.strictObject({
+    type: z.literal('create-group'),
+    groupId: z.string().min(1),
+    name: z.string(),
+    description: z.string(),
+  }),
+  z.strictObject({ type: z.literal('delete-group'), groupId: z.string() }),
+  z.strictObject({
+    type: z.enum(['assign-group-role', 'revoke-group-role']),
+    groupId: z.string(),
+    resourceId: z.string(),
+    role: z.string(),
+  }),
 ])
 
 /** GET /__sandbox/requests: calls by endpoint, since the start or the last DELETE. */

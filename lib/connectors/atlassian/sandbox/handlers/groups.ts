@@ -1,36 +1,59 @@
-import { links, readLimit, readList, readText, requireDirectory, type Context } from '../context.ts'
-import { seatRoles, type Model, type SandboxAccount, type SandboxGroup } from '../model.ts'
-import { cutPage } from '../pages.ts'
-import { noContent, ok, refusals, type Reply } from '../replies.ts'
+import { links, listsFromQuery, readLimit, readText, requireDirectory, type Context } from '../context.ts'
+import type { Model } from '../model.ts'
+import { cutPage, readSort, sortedPage } from '../pages.ts'
+import type { SandboxGroup } from '../records.ts'
+import { ok, refusals, type Reply } from '../replies.ts'
+import { findGroups, readGroupQuery, readGroupSearch } from './find-groups.ts'
+import { ownerOf, readRoleFilter } from './user-roles.ts'
 
 /** POST /v2/orgs/{orgId}/directories/{directoryId}/groups/search */
 export function searchGroups(context: Context): Reply {
   requireDirectory(context, 'read')
   const { body, sandbox } = context
-  const filter = {
-    groupIds: readList(body['groupIds'], 'groupIds', 10),
-    accountIds: readList(body['accountIds'], 'accountIds', 10),
-    groupNames: readList(body['groupNames'], 'groupNames', 100)?.map((name) => name.toLowerCase()) ?? null,
-    searchTerm: readText(body['searchTerm'])?.toLowerCase() ?? null,
-  }
-  if (filter.groupNames && (filter.searchTerm || filter.groupIds)) {
-    throw refusals.badRequest('groupNames excludes searchTerm and groupIds')
-  }
-  const found = [...sandbox.model.groups.values()].filter(
-    (group) =>
-      (!filter.groupIds || filter.groupIds.includes(group.id)) &&
-      (!filter.accountIds || filter.accountIds.some((id) => group.members.has(id))) &&
-      (!filter.groupNames || filter.groupNames.includes(group.name.toLowerCase())) &&
-      (!filter.searchTerm || group.name.toLowerCase().includes(filter.searchTerm)),
-  )
-  const cursor = typeof body['cursor'] === 'string' ? body['cursor'] : null
+  const filter = readGroupSearch(context)
+  const direction = readSort(body['sortBy'], 'name')
+  const found = findGroups(sandbox.model, filter)
+  const cursor = readText(body['cursor'])
   const limit = readLimit(body['limit'], 20, 100)
-  const page = cutPage(found, { cursor, limit, filter: `groups ${JSON.stringify(filter)}` })
+  const request = { cursor, limit, filter: `groups ${direction} ${JSON.stringify(filter)}` }
+  const page =
+    direction === null
+      ? cutPage(found, request)
+      : sortedPage(found, direction, (group) => group.name, request)
   const expand = new Set(Array.isArray(body['expand']) ? body['expand'] : [])
   return ok({
     data: page.rows.map((group) => toGroup(sandbox.model, group, expand)),
     links: links(context, page.next),
   })
+}
+
+/** GET /v2/orgs/{orgId}/directories/{directoryId}/groups/count */
+export function countGroups(context: Context): Reply {
+  requireDirectory(context, 'read')
+  return ok({ count: findGroups(context.sandbox.model, readGroupQuery(context)).length })
+}
+
+/** GET /v2/orgs/{orgId}/directories/{directoryId}/groups/stats */
+export function readGroupStats(context: Context): Reply {
+  requireDirectory(context, 'read')
+  const groups = [...context.sandbox.model.groups.values()]
+  const synced = groups.filter((group) => group.synced).length
+  const defaults = groups.filter((group) => group.defaultFor).length
+  return ok({
+    totals: { all: groups.length, managed: groups.length - synced, synced },
+    types: [
+      { type: 'GROUP', count: groups.length - defaults },
+      { type: 'USERBASE_GROUP', count: defaults },
+    ],
+  })
+}
+
+/** GET /v2/orgs/{orgId}/directories/{directoryId}/groups/{groupId}: the way to learn a group's directory. */
+export function getGroup(context: Context): Reply {
+  requireDirectory(context, 'read')
+  const group = requireGroup(context)
+  const expand = new Set<unknown>(['counts.users', 'counts.resources'])
+  return ok({ data: toGroup(context.sandbox.model, group, expand) })
 }
 
 function toGroup(model: Model, group: SandboxGroup, expand: Set<unknown>) {
@@ -60,72 +83,41 @@ function toGroup(model: Model, group: SandboxGroup, expand: Set<unknown>) {
 export function listGroupRoles(context: Context): Reply {
   requireDirectory(context, 'read')
   const group = requireGroup(context)
+  const filter = readRoleFilter(listsFromQuery(context))
+  const { directoryIds, resourceIds, resourceOwners, roleIds } = filter
   const byResource = new Map<string, string[]>()
   for (const key of group.roles) {
     const at = key.lastIndexOf('#')
     byResource.set(key.slice(0, at), [...(byResource.get(key.slice(0, at)) ?? []), key.slice(at + 1)])
   }
-  const rows = [...byResource].map(([resourceId, roles], index) => ({
-    position: index + 1,
-    row: {
-      resourceId,
-      resourceOwner: resourceId.split(':')[2] ?? '',
-      roles,
-      defaultRole: group.defaultFor?.resourceId === resourceId ? group.defaultFor.role : null,
-    },
-  }))
-  const limit = readLimit(context.query.get('limit'), 20, 100)
+  const rows = [...byResource]
+    .filter(
+      ([resourceId, roles]) =>
+        (!directoryIds || directoryIds.includes(context.sandbox.model.directoryId)) &&
+        (!resourceIds || resourceIds.includes(resourceId)) &&
+        (!resourceOwners || resourceOwners.includes(ownerOf(resourceId))) &&
+        (!roleIds || roles.some((role) => roleIds.includes(role))),
+    )
+    .map(([resourceId, roles], index) => ({
+      position: index + 1,
+      row: {
+        resourceId,
+        resourceOwner: ownerOf(resourceId),
+        roles,
+        defaultRole: group.defaultFor?.resourceId === resourceId ? group.defaultFor.role : null,
+      },
+    }))
   const page = cutPage(rows, {
     cursor: context.query.get('cursor'),
-    limit,
-    filter: `group roles ${group.id}`,
+    limit: readLimit(context.query.get('limit'), 20, 100),
+    filter: `group roles ${group.id} ${JSON.stringify(filter)}`,
   })
   return ok({ data: page.rows.map(({ row }) => row), links: links(context, page.next) })
 }
 
-/** POST /v2/orgs/{orgId}/directories/{directoryId}/groups/{groupId}/memberships */
-export function addMember(context: Context): Reply {
-  requireDirectory(context, 'write')
-  const { sandbox, body } = context
-  const group = requireWritableGroup(context)
-  const account = requireAccount(context, readText(body['accountId']) ?? '')
-  if (group.members.has(account.accountId)) {
-    if (sandbox.settings.sameMember === 409) throw refusals.alreadyMember()
-    return noContent
-  }
-  for (const key of group.roles) {
-    const at = key.lastIndexOf('#')
-    if (seatRoles.has(key.slice(at + 1)) && !sandbox.hasSeatFor(account, key.slice(0, at)))
-      throw refusals.noSeat()
-  }
-  sandbox.commit({ type: 'add-member', accountId: account.accountId, groupId: group.id })
-  return noContent
-}
-
-/** DELETE /v2/orgs/{orgId}/directories/{directoryId}/groups/{groupId}/memberships/{accountId} */
-export function removeMember(context: Context): Reply {
-  requireDirectory(context, 'write')
-  const group = requireWritableGroup(context)
-  const account = requireAccount(context, context.params['accountId'] ?? '')
-  if (!group.members.has(account.accountId)) throw refusals.unknownUser()
-  context.sandbox.commit({ type: 'remove-member', accountId: account.accountId, groupId: group.id })
-  return noContent
-}
-
-function requireGroup({ sandbox, params }: Context): SandboxGroup {
+/** @throws Refusal 404 */
+export function requireGroup({ sandbox, params }: Context): SandboxGroup {
   const group = sandbox.model.groups.get(params['groupId'] ?? '')
   if (!group) throw refusals.unknownGroup()
   return group
-}
-
-function requireWritableGroup(context: Context): SandboxGroup {
-  const group = requireGroup(context)
-  if (group.synced) throw refusals.syncedGroup()
-  return group
-}
-
-function requireAccount({ sandbox }: Context, accountId: string): SandboxAccount {
-  const account = sandbox.model.accounts.get(accountId)
-  if (!account || account.membershipStatus === 'no_membership') throw refusals.unknownUser()
-  return account
 }

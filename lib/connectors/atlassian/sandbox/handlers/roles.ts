@@ -5,7 +5,7 @@ import {
   type SandboxAccount,
   type SandboxGroup,
   type SandboxWorkspace,
-} from '../model.ts'
+} from '../records.ts'
 import { noContent, refusals, type Reply } from '../replies.ts'
 
 /** Roles that the calls accept at all (Atlassian's OpenAPI document); no viewer, no ai-access. */

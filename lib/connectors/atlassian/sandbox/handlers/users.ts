@@ -1,18 +1,22 @@
-import { links, readLimit, requireDirectory, type Context } from '../context.ts'
-import { statusOf, type Model, type SandboxAccount } from '../model.ts'
-import { cutPage } from '../pages.ts'
+import { links, readLimit, readText, requireDirectory, type Context } from '../context.ts'
+import type { Model } from '../model.ts'
+import { cutPage, readSort, sortedPage } from '../pages.ts'
+import { statusOf, type SandboxAccount } from '../records.ts'
 import { ok, refusals, type Reply } from '../replies.ts'
-import { findAccounts, readUserFilter } from './find-users.ts'
+import { findAccounts, readUserQuery, readUserSearch } from './find-users.ts'
 
 /** POST /v2/orgs/{orgId}/directories/{directoryId}/users/search */
 export function searchUsers(context: Context): Reply {
   requireDirectory(context, 'read')
   const { body, sandbox, params } = context
-  const filter = readUserFilter(context)
-  const key = `users ${JSON.stringify(filter)}`
-  const cursor = typeof body['cursor'] === 'string' ? body['cursor'] : null
+  const filter = readUserSearch(context)
+  const direction = readSort(body['sortBy'], 'nick_name')
+  const cursor = readText(body['cursor'])
   const limit = readLimit(body['limit'], 50, 100)
-  const page = cutPage(findAccounts(sandbox.model, filter, key), { cursor, limit, filter: key })
+  const found = findAccounts(sandbox.model, filter)
+  const request = { cursor, limit, filter: `users ${direction} ${JSON.stringify(filter)}` }
+  const page =
+    direction === null ? cutPage(found, request) : sortedPage(found, direction, nicknameOf, request)
   const expand = new Set(Array.isArray(body['expand']) ? body['expand'] : [])
   if (!sandbox.settings.expandGroups && params['directoryId'] === '-') expand.delete('groups')
   const data = page.rows.map((account) => ({
@@ -20,6 +24,47 @@ export function searchUsers(context: Context): Reply {
     ...toExpanded(sandbox.model, account, expand),
   }))
   return ok({ data, links: links(context, page.next) })
+}
+
+const nicknameOf = (account: SandboxAccount): string => account.name.split(' ')[0] ?? account.name
+
+/** GET /v2/orgs/{orgId}/directories/{directoryId}/users/count */
+export function countUsers(context: Context): Reply {
+  requireDirectory(context, 'read')
+  return ok({ count: findAccounts(context.sandbox.model, readUserQuery(context)).length })
+}
+
+/** GET /v2/orgs/{orgId}/directories/{directoryId}/users/stats */
+export function readUserStats(context: Context): Reply {
+  requireDirectory(context, 'read')
+  const { model } = context.sandbox
+  const accountStatus = new Map<string, number>()
+  const roles = new Map<string, number>()
+  const count = (counts: Map<string, number>, name: string) => counts.set(name, (counts.get(name) ?? 0) + 1)
+  for (const account of model.accounts.values()) {
+    count(accountStatus, account.accountStatus)
+    const held = new Set(
+      model
+        .rolesOf(account)
+        .keys()
+        .map((key) => key.slice(key.lastIndexOf('#') + 1)),
+    )
+    for (const role of held.union(account.platformRoles)) count(roles, role)
+  }
+  return ok({
+    accountStatus: [...accountStatus].map(([status, number]) => ({ status, count: number })),
+    roles: [...roles].map(([roleId, number]) => ({ roleId, count: number })),
+  })
+}
+
+/** GET /v2/orgs/{orgId}/directories/{directoryId}/users/{accountId}: the platform roles always come along. */
+export function getUser(context: Context): Reply {
+  requireDirectory(context, 'read')
+  const { model } = context.sandbox
+  const account = model.accounts.get(context.params['accountId'] ?? '')
+  if (!account) throw refusals.unknownUser()
+  const expand = new Set<unknown>(['platformRoles', 'counts.resources'])
+  return ok({ data: { ...toUser(account), ...toExpanded(model, account, expand) } })
 }
 
 /** Profile fields come back null (measured by public clients). */
@@ -32,7 +77,7 @@ function toUser(account: SandboxAccount) {
     membershipStatus: account.membershipStatus,
     addedToOrg: account.addedToOrg,
     name: account.name,
-    nickname: account.name.split(' ')[0] ?? account.name,
+    nickname: nicknameOf(account),
     email: account.email,
     emailVerified: true,
     claimStatus: account.claimStatus,
@@ -69,58 +114,4 @@ function toUserGroup(model: Model, id: string) {
     name: group?.name ?? null,
     description: group?.description ?? null,
   }
-}
-
-/** GET /v2/orgs/{orgId}/directories/{directoryId}/users/{accountId}/role-assignments: one row for each resource. */
-export function listUserRoles(context: Context): Reply {
-  requireDirectory(context, 'read')
-  const { sandbox, params, query } = context
-  const account = sandbox.model.accounts.get(params['accountId'] ?? '')
-  if (!account) throw refusals.unknownUser()
-  const rows = [...platformRows(sandbox.model, account), ...workspaceRows(sandbox.model, account)]
-  const wanted = query.getAll('resourceIds')
-  const positioned = rows
-    .filter((row) => wanted.length === 0 || wanted.includes(row.resourceId))
-    .map((row, index) => ({ row, position: index + 1 }))
-  const limit = readLimit(query.get('limit'), 20, 100)
-  const filter = `user roles ${account.accountId} ${wanted.join(' ')}`
-  const page = cutPage(positioned, { cursor: query.get('cursor'), limit, filter })
-  return ok({ data: page.rows.map(({ row }) => row), links: links(context, page.next) })
-}
-
-type Assigned = { role: string; roleAssignmentMethods: string[] }
-
-function toRow(
-  account: SandboxAccount,
-  resourceId: string,
-  directoryId: string | null,
-  assigned: Assigned[],
-) {
-  return {
-    resourceId,
-    resourceOwner: resourceId.split(':')[2] ?? '',
-    roles: assigned.map(({ role }) => role),
-    roleAssignments: assigned,
-    directoryId,
-    userDirectoryStatus: directoryId === null ? null : account.membershipStatus,
-  }
-}
-
-function platformRows(model: Model, account: SandboxAccount) {
-  if (account.platformRoles.size === 0) return []
-  const assigned = [...account.platformRoles].map((role) => ({ role, roleAssignmentMethods: ['direct'] }))
-  return [toRow(account, `ari:cloud:platform::org/${model.organizationId}`, null, assigned)]
-}
-
-function workspaceRows(model: Model, account: SandboxAccount) {
-  const byResource = new Map<string, Assigned[]>()
-  for (const [key, methods] of model.rolesOf(account)) {
-    const at = key.lastIndexOf('#')
-    const assigned = byResource.get(key.slice(0, at)) ?? []
-    assigned.push({ role: key.slice(at + 1), roleAssignmentMethods: [...methods] })
-    byResource.set(key.slice(0, at), assigned)
-  }
-  return [...byResource].map(([resourceId, assigned]) =>
-    toRow(account, resourceId, model.directoryId, assigned),
-  )
 }

@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts'
-import type { SandboxWorkspace } from '../model.ts'
+import type { SandboxWorkspace } from '../records.ts'
 import { ok, single, type Reply } from '../replies.ts'
 
 const bad = (detail: string) => single(400, 'ADMIN-400-4', 'Invalid resource', detail)

@@ -35,6 +35,8 @@ const needs: Record<string, Need> = {
   [`GET ${org}/events/{eventId}`]: 'read:events:admin',
   [`GET ${org}/events-stream`]: 'read:events:admin',
   [`GET ${org}/event-actions`]: 'read:events:admin',
+  'GET /api-access/v1/orgs/{orgId}/api-keys': 'read:keys:admin',
+  'GET /api-access/v1/orgs/{orgId}/api-keys/count': 'read:keys:admin',
   [`GET ${org}/policies`]: 'INSUFFICIENT_SCOPE',
   [`POST ${org}/policies`]: 'INSUFFICIENT_SCOPE',
   [`GET ${org}/policies/{policyId}`]: 'INSUFFICIENT_SCOPE',

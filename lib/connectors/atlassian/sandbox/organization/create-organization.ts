@@ -1,4 +1,5 @@
-import { Model, holding, type SandboxWorkspace } from '../model.ts'
+import { Model } from '../model.ts'
+import { holding, type SandboxWorkspace } from '../records.ts'
 import { teams } from './names.ts'
 import { addPeople } from './people.ts'
 import { createRandom, type Random } from './random.ts'

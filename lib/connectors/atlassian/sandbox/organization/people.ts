@@ -1,10 +1,5 @@
-import {
-  plainAccount,
-  type Model,
-  type SandboxAccount,
-  type SandboxGroup,
-  type SandboxWorkspace,
-} from '../model.ts'
+import type { Model } from '../model.ts'
+import { plainAccount, type SandboxAccount, type SandboxGroup, type SandboxWorkspace } from '../records.ts'
 import { firstNames, jobTitles, lastNames, unusualNames } from './names.ts'
 import type { Random } from './random.ts'
 

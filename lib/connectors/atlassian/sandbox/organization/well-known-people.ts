@@ -1,4 +1,5 @@
-import { plainAccount, type Model, type SandboxGroup, type SandboxWorkspace } from '../model.ts'
+import type { Model } from '../model.ts'
+import { plainAccount, type SandboxGroup, type SandboxWorkspace } from '../records.ts'
 import type { Random } from './random.ts'
 
 /**
@@ -21,7 +22,12 @@ export function addWellKnownPeople(model: Model, random: Random): void {
   const research = model.groups.values().find((group) => group.name === 'okta-product') ?? firstSynced(model)
   const confluence = findWorkspace(model, 'confluence', 'acme')
   if (research && confluence) {
-    model.giveGroupRole(research.id, confluence.id, 'atlassian/user')
+    model.apply({
+      type: 'assign-group-role',
+      groupId: research.id,
+      resourceId: confluence.id,
+      role: 'atlassian/user',
+    })
     model.apply({ type: 'add-member', accountId: alan, groupId: research.id })
   }
 

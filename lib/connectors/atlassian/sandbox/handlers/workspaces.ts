@@ -1,6 +1,8 @@
+import { z } from 'zod'
 import type { Context } from '../context.ts'
 import type { SandboxWorkspace } from '../records.ts'
 import { ok, single, type Reply } from '../replies.ts'
+import type { Settings } from '../settings.ts'
 
 const bad = (detail: string) => single(400, 'ADMIN-400-4', 'Invalid resource', detail)
 
@@ -9,13 +11,17 @@ export function searchWorkspaces(context: Context): Reply {
   const { body, sandbox } = context
   const cursor = typeof body['cursor'] === 'string' ? body['cursor'] : null
   if (cursor !== null && Object.keys(body).length > 1) throw bad('cursor must be the only property')
-  if (body['query'] !== undefined) throw bad('the sandbox does not know workspace queries')
-  const { from, limit } = cursor === null ? { from: 0, limit: readLimit(body['limit']) } : readCursor(cursor)
-  const all = [...sandbox.model.workspaces.values()]
+  const { from, limit, ask } =
+    cursor === null ? { from: 0, limit: readLimit(body['limit']), ask: readAsk(body) } : readCursor(cursor)
+  const all = findWorkspaces([...sandbox.model.workspaces.values()], ask)
   const page = all.slice(from, from + limit)
-  const next = from + limit < all.length ? writeCursor(from + limit, limit) : null
+  const next = from + limit < all.length ? writeCursor({ from: from + limit, limit, ask }) : null
   const meta = { pageSize: limit, startIndex: from, endIndex: from + page.length, total: all.length }
-  return ok({ data: page.map(toWorkspace), links: toLinks(context, next), meta })
+  return ok({
+    data: page.map((one) => toWorkspace(one, sandbox.settings)),
+    links: toLinks(context, next),
+    meta,
+  })
 }
 
 function toLinks({ baseUrl, params, sandbox }: Context, next: string | null) {
@@ -30,22 +36,84 @@ function readLimit(value: unknown): number {
   throw bad('limit must be between 1 and 1000')
 }
 
-const writeCursor = (from: number, limit: number): string =>
-  Buffer.from(`w.${from}.${limit}`).toString('base64url')
+type Query =
+  | { and: Query[] }
+  | { nor: Query[] }
+  | { field: { name: 'attributes.type'; values: string[] } }
+  | { searchWorkspaces: string }
+  | { features: string[] }
+  | { policies: string[] }
 
-function readCursor(cursor: string): { from: number; limit: number } {
-  const found = /^w\.(\d+)\.(\d+)$/.exec(Buffer.from(cursor, 'base64url').toString())
-  if (!found) throw bad('unknown cursor')
-  return { from: Number(found[1]), limit: Number(found[2]) }
+/** The query of Atlassian's OpenAPI document; `and`, `nor` and `field` allow nothing beside what is named. */
+const Query: z.ZodType<Query> = z.lazy(() =>
+  z.union([
+    z.strictObject({ and: z.array(Query) }),
+    z.strictObject({ nor: z.array(Query) }),
+    z.strictObject({
+      field: z.strictObject({ name: z.literal('attributes.type'), values: z.array(z.string()) }),
+    }),
+    z.object({ searchWorkspaces: z.string() }),
+    z.object({ features: z.array(z.string()) }),
+    z.object({ policies: z.array(z.string()) }),
+  ]),
+)
+
+const Ask = z.object({
+  query: Query.optional(),
+  sort: z.array(z.object({ field: z.literal('attributes.type'), order: z.enum(['asc', 'desc']) })).nullish(),
+})
+type Ask = z.infer<typeof Ask>
+
+/** What a first call asked for; the cursor carries all of it. */
+const Cursor = z.object({ from: z.int().min(0), limit: z.int().min(1).max(1000), ask: Ask })
+type Cursor = z.infer<typeof Cursor>
+
+const writeCursor = (cursor: Cursor): string => Buffer.from(JSON.stringify(cursor)).toString('base64url')
+
+function readCursor(cursor: string): Cursor {
+  try {
+    return Cursor.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()))
+  } catch {
+    throw bad('unknown cursor')
+  }
 }
 
-function toWorkspace(workspace: SandboxWorkspace) {
+function readAsk({ query, sort }: Record<string, unknown>): Ask {
+  const parsed = Ask.safeParse({ query, sort })
+  if (parsed.success) return parsed.data
+  throw bad(z.prettifyError(parsed.error))
+}
+
+function findWorkspaces(all: SandboxWorkspace[], { query, sort }: Ask): SandboxWorkspace[] {
+  const found = query ? all.filter((workspace) => matches(workspace, query)) : all
+  const [first] = sort ?? []
+  if (!first) return found
+  const sign = first.order === 'asc' ? 1 : -1
+  return found.toSorted((a, b) => sign * a.productKey.localeCompare(b.productKey, 'en'))
+}
+
+/** Operators without a value are no-ops; no workspace here has a feature or a policy. */
+function matches(workspace: SandboxWorkspace, query: Query): boolean {
+  if ('and' in query) return query.and.every((one) => matches(workspace, one))
+  if ('nor' in query) return !query.nor.some((one) => matches(workspace, one))
+  if ('field' in query) {
+    const { values } = query.field
+    return values.length === 0 || values.includes(workspace.productKey)
+  }
+  if ('searchWorkspaces' in query) {
+    return `${workspace.siteName} ${workspace.hostUrl}`.includes(query.searchWorkspaces.toLowerCase())
+  }
+  const wanted = 'features' in query ? query.features : query.policies
+  return wanted.length === 0
+}
+
+function toWorkspace(workspace: SandboxWorkspace, { workspaceTypeKey }: Settings) {
   return {
     id: workspace.id,
     type: workspace.label,
     attributes: {
       name: workspace.siteName,
-      typeKey: workspace.productKey,
+      ...(workspaceTypeKey === 'present' ? { typeKey: workspace.productKey } : {}),
       type: workspace.label,
       owner: null,
       status: workspace.status,

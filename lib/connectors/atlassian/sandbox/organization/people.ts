@@ -28,7 +28,7 @@ function toOffer(model: Model): Offer {
     teams,
     online,
     portals: online.filter((workspace) => workspace.roles.has('atlassian/customer')),
-    furtherTeams: 0.4 + Math.min(6, Math.floor(teams.length / 100) / 3),
+    furtherTeams: 0.4 + Math.min(6.4, Math.floor(teams.length / 100) / 3),
   }
 }
 

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import type { CallReport } from '../../contract.ts'
-import { createPace } from './pace.ts'
+import { createPace, sharedPace } from './pace.ts'
 import { createHttp } from './request.ts'
 
 const never = new AbortController().signal
@@ -150,4 +150,14 @@ it('never meets a 429 of an endpoint that says what is left', async () => {
   server.closeAllConnections()
   server.close()
   expect(calls.map((call) => call.status)).toEqual(Array.from({ length: 30 }, () => 200))
+})
+
+it('is one for everything that speaks to an organization from here', async () => {
+  const own = sharedPace('https://one.example/admin', 'org-1')
+  own.rest('GET /a', minute)
+  const refused = sharedPace('https://one.example/admin', 'org-1').enter('GET /a', 1000, never)
+  await expect(refused).rejects.toMatchObject({ kind: 'rate-limited' })
+  expect(await sharedPace('https://one.example/admin', 'org-2').enter('GET /a', 1000, never)).toBeLessThan(
+    1000,
+  )
 })

@@ -9,7 +9,7 @@ let sandbox: Sandbox
 let stage: ContractStage
 
 beforeAll(async () => {
-  sandbox = await startSandbox()
+  sandbox = await startSandbox({ accounts: 70, groups: 40 })
   stage = toStage(sandbox)
 })
 afterEach(() => control('settings', null))

@@ -1,19 +1,15 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { AuthLayout } from '#components/shell/auth-layout.tsx'
+import { toLocalPath } from '#lib/auth/local-path.ts'
 import { findActor } from '#lib/auth/session.ts'
 import { hasAnyUser } from '#lib/users/queries.ts'
 import { SignInForm } from './_components/sign-in-form.tsx'
 
 export const metadata: Metadata = { title: 'Sign in' }
 
-/** Only a path of ours; another site's address would be a trap. */
-function toPath(next: string | string[] | undefined): string {
-  return typeof next === 'string' && /^\/(?![/\\])/.test(next) ? next : '/'
-}
-
 export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>) {
-  const next = toPath((await searchParams)['next'])
+  const next = toLocalPath((await searchParams)['next'])
   if (await findActor()) redirect(next as '/')
   if (!(await hasAnyUser())) redirect('/first-run')
   return (

@@ -28,6 +28,8 @@ afterAll(async () => {
   await sandbox.close()
 })
 
+const users = '/v2/orgs/{orgId}/directories/{directoryId}/users'
+
 describe('connecting', () => {
   const wrong: [string, Partial<ConnectAtlassian>, string][] = [
     [
@@ -143,8 +145,7 @@ describe('a connected organization', () => {
 
   test('a list that fails in the middle fails the run, and removes nothing', async () => {
     const before = await db().grant.count({ where: { endedAt: null } })
-    const endpoint = 'POST /v2/orgs/{orgId}/directories/{directoryId}/users/search'
-    await sandbox.control('POST', 'faults', { endpoint, status: 401, count: 20 })
+    await sandbox.control('POST', 'faults', { endpoint: `POST ${users}/search`, status: 401, count: 20 })
     const run = await syncAgain(connected)
     expect(run).toMatchObject({ status: 'failed', errorKind: 'auth' })
     const phases = run.phases.toSorted((a, b) => a.position - b.position).map((phase) => phase.status)
@@ -154,17 +155,26 @@ describe('a connected organization', () => {
     expect((await getProgress(connected.owner, connected.connectorId)).status).toBe('Error')
   })
 
-  test('an empty list of accounts is not believed', async () => {
-    const endpoint = 'POST /v2/orgs/{orgId}/directories/{directoryId}/users/search'
-    await sandbox.control('POST', 'faults', {
-      endpoint,
-      status: 200,
-      body: { data: [], links: {} },
-      count: 200,
-    })
+  test.each([
+    ['that the vendor’s own count denies', [], 'bad-response', 'ends after 0 of 240'],
+    [
+      'that no count denies',
+      [{ endpoint: `GET ${users}/count`, status: 403, count: 200 }],
+      'implausible',
+      '240 were known',
+    ],
+  ])('an empty list of accounts %s is not believed', async (_name, faults, errorKind, said) => {
+    const empty = { endpoint: `POST ${users}/search`, status: 200, body: { data: [], links: {} }, count: 200 }
+    for (const fault of [empty, ...faults]) await sandbox.control('POST', 'faults', fault)
     const run = await syncAgain(connected)
-    expect(run).toMatchObject({ status: 'failed', errorKind: 'implausible' })
-    expect(run.errorMessage).toContain('240 were known')
+    expect(run).toMatchObject({ status: 'failed', errorKind })
+    expect(run.errorMessage).toContain(said)
+    expect(await db().account.count({ where: { endedAt: null } })).toBe(240)
+  })
+
+  test('a list of accounts that was cut is not believed, and removes nothing', async () => {
+    await sandbox.control('POST', 'faults', { endpoint: `POST ${users}/search`, truncate: 60 })
+    expect(await syncAgain(connected)).toMatchObject({ status: 'failed', errorKind: 'bad-response' })
     expect(await db().account.count({ where: { endedAt: null } })).toBe(240)
   })
 

@@ -78,11 +78,32 @@ describe('the connection test', () => {
     expect(states(await check())).toMatchObject({ users: 'failed', groups: 'failed', workspaces: 'passed' })
   })
 
-  it('warns about a key that lists no organization, as one with scopes', async () => {
-    await inject({ endpoint: 'GET /v1/orgs', status: 200, body: { data: [], links: {} } })
-    const report = await check()
-    expect(report.ok).toBe(true)
-    expect(states(report)).toMatchObject({ scopes: 'warning', organization: 'passed' })
+  it('warns about a key with scopes, and says what it cannot read', async () => {
+    const keyScopes = [
+      'read:orgs:admin',
+      'read:directories:admin',
+      'read:groups:admin',
+      'read:workspaces:admin',
+    ]
+    await set({ keyScopes })
+    const reading = await check()
+    expect(reading.ok).toBe(true)
+    expect(states(reading)).toMatchObject({ scopes: 'warning', organization: 'passed', users: 'passed' })
+    await set({ keyScopes: ['read:orgs:admin'] })
+    const narrow = await check()
+    expect(states(narrow)).toMatchObject({
+      organization: 'passed',
+      directories: 'failed',
+      workspaces: 'failed',
+    })
+    expect(narrow.checks.find((one) => one.key === 'directories')?.message).toContain('created with scopes')
+    await set({ keyScopes: null })
+  })
+
+  it('says that a key that was revoked is not accepted', async () => {
+    await set({ keyRevoked: true })
+    expect(states(await check())).toMatchObject({ reachable: 'passed', key: 'failed', users: 'skipped' })
+    await set({ keyRevoked: false })
   })
 
   it('reports that the time is over instead of throwing', async () => {
@@ -94,4 +115,8 @@ describe('the connection test', () => {
 
 async function inject(fault: object): Promise<void> {
   await fetch(`${sandbox.origin}/__sandbox/faults`, { method: 'POST', body: JSON.stringify(fault) })
+}
+
+async function set(settings: object): Promise<void> {
+  await fetch(`${sandbox.origin}/__sandbox/settings`, { method: 'POST', body: JSON.stringify(settings) })
 }

@@ -21,13 +21,13 @@ export interface Store {
   direct: Map<string, Set<string>>
   carriers: Map<string, Set<string>>
   nextPosition: () => number
+  addAccount: (account: SandboxAccount) => void
 }
 
 /** Carries out a change; one that is already so, or names something that is gone, does nothing. */
 export function applyChange(store: Store, change: Change): void {
   if (change.type === 'add-account') {
-    if (!store.accounts.has(change.accountId))
-      store.accounts.set(change.accountId, plainAccount(change, store.nextPosition()))
+    if (!store.accounts.has(change.accountId)) store.addAccount(plainAccount(change, store.nextPosition()))
     return
   }
   if (change.type === 'create-group') {

@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, readFileSync, truncateSync } from 'node:fs'
+import { appendFileSync, readFileSync, truncateSync } from 'node:fs'
 import { ChangeInput } from './handlers/control.ts'
 import type { Change } from './changes.ts'
 import type { Model } from './model.ts'
@@ -6,10 +6,10 @@ import type { Model } from './model.ts'
 /**
  * Carries out what a journal says and returns what writes every further change behind it. A last line that was cut off,
  * as a killed process leaves it, is taken away: its change was never answered.
- * @throws Error with a sentence for a file that is no journal.
+ * @throws Error with a sentence for a file that is no journal, or that cannot be read and written.
  */
 export function openJournal(file: string, model: Model): (change: Change) => void {
-  const content = existsSync(file) ? readFileSync(file) : Buffer.alloc(0)
+  const content = read(file)
   const whole = content.subarray(0, content.lastIndexOf(10) + 1)
   for (const [index, line] of whole.toString().split('\n').entries()) {
     if (line.trim() === '') continue
@@ -19,6 +19,17 @@ export function openJournal(file: string, model: Model): (change: Change) => voi
   }
   if (whole.length < content.length) truncateSync(file, whole.length)
   return (change) => appendFileSync(file, `${JSON.stringify(change)}\n`)
+}
+
+/** Writes nothing, so that a file that cannot be written is known before the first change. */
+function read(file: string): Buffer {
+  try {
+    appendFileSync(file, '')
+    return readFileSync(file)
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? ` (${String(cause.code)})` : ''
+    throw new Error(`The state file ${file} cannot be read and written${code}.`, { cause })
+  }
 }
 
 function parseLine(line: string): Change | null {

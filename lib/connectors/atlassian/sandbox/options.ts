@@ -48,7 +48,7 @@ function parse(args: string[]) {
       },
     })
   } catch (error) {
-    const what = error instanceof Error ? error.message.split('. ')[0] : 'Unknown flag'
+    const what = error instanceof Error ? error.message.split(/\.\s/)[0] : 'Unknown flag'
     throw new Error(`${what}. Flags: --port, --seed, --accounts, --groups, --sites, --state.`, {
       cause: error,
     })
@@ -64,7 +64,7 @@ function readNumber(
 ): number {
   if (value === undefined) return fallback
   const number = Number(value)
-  if (value.trim() !== '' && Number.isInteger(number) && number >= from && number <= to) return number
+  if (/^\d+$/.test(value) && number >= from && number <= to) return number
   throw new Error(`--${name} must be a whole number from ${from} to ${to}.`)
 }
 

@@ -16,14 +16,29 @@ export interface Page<T> {
   next: string | null
 }
 
-/** One page of rows that are in order of position. @throws Refusal for a cursor that this list never gave out. */
-export function cutPage<T extends Positioned>(rows: readonly T[], request: PageRequest): Page<T> {
-  const after = request.cursor === null ? 0 : readCursor(request.cursor, request.filter)
-  const from = firstAfter(rows, after)
-  const page = rows.slice(from, from + request.limit)
-  const last = page.at(-1)
-  const more = from + request.limit < rows.length
-  return { rows: page, next: more && last ? writeCursor(last.position, request.filter) : null }
+/** A list of which only the rows of a page are looked for. */
+export interface Rows<T> {
+  /** In order of position. */
+  after(position: number): Iterable<T>
+}
+
+/**
+ * One page of rows that are in order of position. A cursor stands behind a position that is never given out again, so a row
+ * that is there during a whole walk comes exactly once, whatever is added or removed meanwhile.
+ * @throws Refusal for a cursor that this list never gave out.
+ */
+export function cutPage<T extends Positioned>(rows: readonly T[] | Rows<T>, request: PageRequest): Page<T> {
+  const position = request.cursor === null ? 0 : readCursor(request.cursor, request.filter)
+  const following = 'after' in rows ? rows.after(position) : rows.slice(firstAfter(rows, position))
+  const page: T[] = []
+  for (const row of following) {
+    const last = page.at(-1)
+    if (page.length === request.limit && last) {
+      return { rows: page, next: writeCursor(last.position, request.filter) }
+    }
+    page.push(row)
+  }
+  return { rows: page, next: null }
 }
 
 /** A page of a list in another order: its cursors count places instead of positions. */
@@ -53,7 +68,7 @@ export function readSort(value: unknown, field: string): 'asc' | 'desc' | null {
 }
 
 /** Index of the first row behind the position, by halving. */
-function firstAfter(rows: readonly Positioned[], position: number): number {
+export function firstAfter(rows: readonly Positioned[], position: number): number {
   let from = 0
   let to = rows.length
   while (from < to) {
@@ -64,7 +79,7 @@ function firstAfter(rows: readonly Positioned[], position: number): number {
   return from
 }
 
-export function writeCursor(position: number, filter: string): string {
+function writeCursor(position: number, filter: string): string {
   return Buffer.from(`${position}.${hash(filter)}`).toString('base64url')
 }
 

@@ -21,6 +21,8 @@ export interface SandboxAccount {
   accountType: string
   name: string
   email: string
+  /** What the account's privacy keeps from the administrator: the e-mail, or all of the profile. */
+  hides: 'nothing' | 'email' | 'profile'
   accountStatus: 'active' | 'inactive' | 'closed'
   membershipStatus: 'active' | 'suspended' | 'no_membership'
   forDeletion: boolean
@@ -76,6 +78,7 @@ export function plainAccount(
     accountType: 'atlassian',
     name: who.name,
     email: who.email,
+    hides: 'nothing',
     accountStatus: 'active',
     membershipStatus: 'active',
     forDeletion: false,

@@ -54,17 +54,6 @@ describe('the organization', () => {
       [...model.rolesOf(one).values()].map((held) => [...held].join(' and ')),
     )
     expect(new Set(methods)).toEqual(new Set(['direct', 'group_direct', 'direct and group_direct']))
-    const accounts = [...model.accounts.values()]
-    expect(new Set(accounts.map((one) => one.accountType))).toEqual(new Set(['atlassian', 'app', 'customer']))
-    const held = new Set(
-      accounts.flatMap((one) => [...model.rolesOf(one).keys()].map((key) => key.split('#')[1])),
-    )
-    expect(held).toContain('atlassian/guest')
-    expect(held).toContain('atlassian/customer')
-    expect(accounts.some((one) => /[^\p{Script=Latin}\s]/u.test(one.name.replaceAll(/[-']/g, '')))).toBe(true)
-    for (const customer of accounts.filter((one) => one.accountType === 'customer')) {
-      expect(customer.groups.size).toBe(0)
-    }
   })
 
   it('has the well-known people with the access their stories need', () => {
@@ -85,9 +74,6 @@ describe('the organization', () => {
     const large = createOrganization({ seed: 'large', accounts: 5000, groups: 300, sites: 6 })
     expect([large.accounts.size, large.groups.size]).toEqual([5000, 300])
     expect(new Set([...large.accounts.values()].map((one) => one.email)).size).toBe(5000)
-    const memberships = [...large.groups.values()].map((group) => group.members.size)
-    expect(Math.max(...memberships)).toBeGreaterThan(500)
-    expect(memberships.filter((size) => size < 40).length).toBeGreaterThan(50)
   })
 })
 

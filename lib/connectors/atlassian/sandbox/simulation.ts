@@ -86,27 +86,31 @@ export class Simulation {
   hasSeatFor(account: SandboxAccount, resourceId: string): boolean {
     const capacity = this.model.workspaces.get(resourceId)?.capacity ?? null
     if (capacity === null) return true
-    const seats = this.#seatsTaken(resourceId)
-    return seats.has(account.accountId) || seats.size < capacity
+    const seats = this.model.seats(resourceId)
+    const awaited = this.#seatsAwaited(resourceId)
+    const taken = seats.size + awaited.difference(seats).size
+    return seats.has(account.accountId) || awaited.has(account.accountId) || taken < capacity
   }
 
   /** Whether all members of a group find a seat on the workspace. */
   hasSeatsForAll(memberIds: Iterable<string>, resourceId: string): boolean {
     const capacity = this.model.workspaces.get(resourceId)?.capacity ?? null
     if (capacity === null) return true
-    const seats = this.#seatsTaken(resourceId)
-    const free = capacity - seats.size
-    return [...memberIds].filter((id) => !seats.has(id)).length <= free
+    return (
+      this.model.seats(resourceId).union(this.#seatsAwaited(resourceId)).union(new Set(memberIds)).size <=
+      capacity
+    )
   }
 
-  #seatsTaken(resourceId: string): Set<string> {
-    const seats = this.model.seats(resourceId)
+  /** Accounts that will have a seat on the workspace once what is accepted becomes visible. */
+  #seatsAwaited(resourceId: string): Set<string> {
+    const awaited = new Set<string>()
     for (const change of this.pending) {
-      if (change.type === 'assign-role' && change.resourceId === resourceId) seats.add(change.accountId)
+      if (change.type === 'assign-role' && change.resourceId === resourceId) awaited.add(change.accountId)
       if (change.type === 'add-member' && carries(this.model, change.groupId, resourceId))
-        seats.add(change.accountId)
+        awaited.add(change.accountId)
     }
-    return seats
+    return awaited
   }
 }
 

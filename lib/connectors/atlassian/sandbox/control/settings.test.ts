@@ -14,6 +14,7 @@ const other = {
   next: 'absent',
   workspaceNext: 'url',
   expandGroups: false,
+  hiddenFields: 'absent',
   sameMember: 409,
   keyScopes: ['read:orgs:admin'],
   keyRevoked: true,

@@ -1,6 +1,7 @@
 import { readChoices, readList, readText, type Context, type Given } from '../context.ts'
 import type { Model } from '../model.ts'
-import { statusOf, type SandboxAccount } from '../records.ts'
+import type { Rows } from '../pages.ts'
+import { holding, statusOf, type SandboxAccount } from '../records.ts'
 import { refusals } from '../replies.ts'
 
 const roleNames =
@@ -71,46 +72,77 @@ function readLists(given: Given) {
   }
 }
 
-let cache: { model: Model; version: number; lists: Map<string, SandboxAccount[]> } | null = null
+/** Fewer than one of so many are quicker found by their ids and sorted; more are met soon enough in passing. */
+const few = 32
 
-/** Accounts that pass the filter, in order of position. Kept while nothing changes, so that paging does not search anew. */
-export function findAccounts(model: Model, filter: UserFilter): SandboxAccount[] {
-  if (cache?.model !== model || cache.version !== model.version || cache.lists.size > 32) {
-    cache = { model, version: model.version, lists: new Map() }
+/** Accounts that pass the filter. Only those of the asked page are looked for, so a change makes no list stale. */
+export function findAccounts(model: Model, filter: UserFilter): Rows<SandboxAccount> {
+  const parts = narrow(model, filter)
+  const fits = (account: SandboxAccount) =>
+    parts.every((part) => part.includes(account)) && passes(model, account, filter)
+  const [smallest] = parts.toSorted((a, b) => a.atMost - b.atMost)
+  const candidates = (position: number) =>
+    smallest && smallest.atMost * few < model.accounts.size
+      ? inOrder(model, smallest.ids(), position)
+      : model.accountsAfter(position)
+  return {
+    *after(position) {
+      for (const account of candidates(position)) if (fits(account)) yield account
+    },
   }
-  const key = JSON.stringify(filter)
-  const known = cache.lists.get(key)
-  if (known) return known
-  const candidates = narrow(model, filter)
-  const found = candidates ? byPosition(model, candidates) : [...model.accounts.values()]
-  const list = found.filter((account) => passes(model, account, filter))
-  cache.lists.set(key, list)
-  return list
 }
 
-/** Ids from the indexes; null when no indexed filter is given. */
-function narrow(model: Model, filter: UserFilter): Set<string> | null {
-  const sets: Set<string>[] = []
-  if (filter.accountIds) sets.push(new Set(filter.accountIds))
-  if (filter.groupIds)
-    sets.push(union(filter.groupIds.map((id) => model.groups.get(id)?.members ?? new Set())))
-  if (filter.resourceIds) {
-    const roles = filter.roleIds ?? [...filterRoles, 'atlassian/viewer']
-    sets.push(union(filter.resourceIds.flatMap((id) => roles.map((role) => model.holders(id, role)))))
+/** What one indexed filter leaves. */
+interface Part {
+  /** There may be fewer, because some are counted twice. */
+  atMost: number
+  ids(): Iterable<string>
+  includes(account: SandboxAccount): boolean
+}
+
+function narrow(model: Model, filter: UserFilter): Part[] {
+  const { accountIds, groupIds, resourceIds } = filter
+  return [
+    ...(accountIds ? [ofSets([new Set(accountIds)])] : []),
+    ...(groupIds ? [ofSets(membersOf(model, groupIds))] : []),
+    ...(resourceIds
+      ? [ofRoles(model, resourceIds, filter.roleIds ?? [...filterRoles, 'atlassian/viewer'])]
+      : []),
+  ]
+}
+
+function membersOf(model: Model, groupIds: Iterable<string>): ReadonlySet<string>[] {
+  return [...groupIds].map((id) => model.groups.get(id)?.members ?? new Set())
+}
+
+function ofSets(sets: readonly ReadonlySet<string>[]): Part {
+  return {
+    atMost: sets.reduce((sum, set) => sum + set.size, 0),
+    ids: () => sets.values().flatMap((set) => set.values()),
+    includes: ({ accountId }) => sets.some((set) => set.has(accountId)),
   }
-  const [first, ...rest] = sets
-  return first ? rest.reduce((kept, one) => kept.intersection(one), first) : null
 }
 
-function union(sets: ReadonlySet<string>[]): Set<string> {
-  const all = new Set<string>()
-  for (const set of sets) for (const id of set) all.add(id)
-  return all
+/** An account has far fewer groups than a role has, so from its side it is quicker told whether it is in. */
+function ofRoles(model: Model, resourceIds: string[], roles: string[]): Part {
+  const keys = new Set(resourceIds.flatMap((id) => roles.map((role) => holding(id, role))))
+  const direct = resourceIds.flatMap((id) => roles.map((role) => model.directHolders(id, role)))
+  const carriers = new Set(
+    resourceIds.flatMap((id) => roles.flatMap((role) => [...model.carriers(id, role)])),
+  )
+  return {
+    ...ofSets([...direct, ...membersOf(model, carriers)]),
+    includes: ({ roles: own, groups }) => !own.isDisjointFrom(keys) || !groups.isDisjointFrom(carriers),
+  }
 }
 
-function byPosition(model: Model, ids: Set<string>): SandboxAccount[] {
-  const found = [...ids].map((id) => model.accounts.get(id)).filter((account) => account !== undefined)
-  return found.toSorted((a, b) => a.position - b.position)
+function inOrder(model: Model, ids: Iterable<string>, position: number): SandboxAccount[] {
+  const following: SandboxAccount[] = []
+  for (const id of new Set(ids)) {
+    const account = model.accounts.get(id)
+    if (account && account.position > position) following.push(account)
+  }
+  return following.toSorted((a, b) => a.position - b.position)
 }
 
 function passes(model: Model, account: SandboxAccount, filter: UserFilter): boolean {
@@ -124,9 +156,11 @@ function passes(model: Model, account: SandboxAccount, filter: UserFilter): bool
   if (!hasState(account, filter)) return false
   if (claimStatus && claimStatus !== account.claimStatus) return false
   if (mfaEnabled !== null && mfaEnabled !== account.mfaEnabled) return false
-  if (!searchTerm) return true
-  return `${account.name} ${account.email}`.toLowerCase().includes(searchTerm.toLowerCase())
+  return searchTerm === null || isFound(account, searchTerm.toLowerCase())
 }
+
+const isFound = ({ name, email }: SandboxAccount, term: string): boolean =>
+  name.toLowerCase().includes(term) || email.toLowerCase().includes(term)
 
 const isInDirectory = (model: Model, account: SandboxAccount, ids: string[]): boolean =>
   ids.includes(model.directoryId) && account.membershipStatus !== 'no_membership'

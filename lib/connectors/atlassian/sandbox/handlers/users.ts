@@ -3,6 +3,7 @@ import type { Model } from '../model.ts'
 import { cutPage, readSort, sortedPage } from '../pages.ts'
 import { statusOf, type SandboxAccount } from '../records.ts'
 import { ok, refusals, type Reply } from '../replies.ts'
+import type { Settings } from '../settings.ts'
 import { findAccounts, readUserQuery, readUserSearch } from './find-users.ts'
 
 /** POST /v2/orgs/{orgId}/directories/{directoryId}/users/search */
@@ -16,11 +17,14 @@ export function searchUsers(context: Context): Reply {
   const found = findAccounts(sandbox.model, filter)
   const request = { cursor, limit, filter: `users ${direction} ${JSON.stringify(filter)}` }
   const page =
-    direction === null ? cutPage(found, request) : sortedPage(found, direction, nicknameOf, request)
+    direction === null
+      ? cutPage(found, request)
+      : sortedPage([...found.after(0)], direction, nicknameOf, request)
   const expand = new Set(Array.isArray(body['expand']) ? body['expand'] : [])
   if (!sandbox.settings.expandGroups && params['directoryId'] === '-') expand.delete('groups')
   const data = page.rows.map((account) => ({
     ...toUser(account),
+    ...toHidden(account, sandbox.settings),
     ...toExpanded(sandbox.model, account, expand),
   }))
   return ok({ data, links: links(context, page.next) })
@@ -31,7 +35,8 @@ const nicknameOf = (account: SandboxAccount): string => account.name.split(' ')[
 /** GET /v2/orgs/{orgId}/directories/{directoryId}/users/count */
 export function countUsers(context: Context): Reply {
   requireDirectory(context, 'read')
-  return ok({ count: findAccounts(context.sandbox.model, readUserQuery(context)).length })
+  const found = findAccounts(context.sandbox.model, readUserQuery(context))
+  return ok({ count: [...found.after(0)].length })
 }
 
 /** GET /v2/orgs/{orgId}/directories/{directoryId}/users/stats */
@@ -60,11 +65,12 @@ export function readUserStats(context: Context): Reply {
 /** GET /v2/orgs/{orgId}/directories/{directoryId}/users/{accountId}: the platform roles always come along. */
 export function getUser(context: Context): Reply {
   requireDirectory(context, 'read')
-  const { model } = context.sandbox
+  const { model, settings } = context.sandbox
   const account = model.accounts.get(context.params['accountId'] ?? '')
   if (!account) throw refusals.unknownUser()
   const expand = new Set<unknown>(['platformRoles', 'counts.resources'])
-  return ok({ data: { ...toUser(account), ...toExpanded(model, account, expand) } })
+  const data = { ...toUser(account), ...toHidden(account, settings), ...toExpanded(model, account, expand) }
+  return ok({ data })
 }
 
 /** Profile fields come back null (measured by public clients). */
@@ -94,6 +100,13 @@ function toUser(account: SandboxAccount) {
     forDeletion: account.forDeletion,
     links: { self: account.accountId },
   }
+}
+
+/** What the account keeps to itself; no field of it is required (Atlassian's OpenAPI document). */
+function toHidden({ hides }: SandboxAccount, { hiddenFields }: Settings) {
+  const hidden = hiddenFields === 'null' ? null : undefined
+  if (hides === 'nothing') return {}
+  return hides === 'email' ? { email: hidden } : { email: hidden, name: hidden, nickname: hidden }
 }
 
 function toExpanded(model: Model, account: SandboxAccount, expand: Set<unknown>) {

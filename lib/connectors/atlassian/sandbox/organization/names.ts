@@ -1,5 +1,4 @@
 type Names = readonly [string, ...string[]]
-type Named = readonly [name: string, stem: string]
 
 const split = (words: string): Names => words.split(' ') as unknown as Names
 
@@ -29,6 +28,43 @@ export const jobTitles: Names = [
   'Technical Writer',
 ]
 
+/** A name as it is written, with what its e-mail is made of. */
+export const namesInOtherScripts: readonly [readonly [string, string], ...(readonly [string, string])[]] = [
+  ['Юлия Соколова', 'yulia.sokolova'],
+  ['Дмитрий Ковальчук', 'dmytro.kovalchuk'],
+  ['Αλεξάνδρα Παπαδοπούλου', 'alexandra.papadopoulou'],
+  ['王小明', 'wang.xiaoming'],
+  ['陳怡君', 'chen.yijun'],
+  ['佐藤 陽子', 'sato.yoko'],
+  ['鈴木 健太', 'suzuki.kenta'],
+  ['김민준', 'kim.minjun'],
+  ['이서연', 'lee.seoyeon'],
+  ['فاطمة الزهراء', 'fatima.alzahra'],
+  ['محمد عبد الرحمن', 'mohamed.abdelrahman'],
+  ['נועה לוי', 'noa.levi'],
+  ['प्रिया शर्मा', 'priya.sharma'],
+  ['অনন্যা দাস', 'ananya.das'],
+  ['สมชาย ใจดี', 'somchai.jaidee'],
+  ['ნინო ბერიძე', 'nino.beridze'],
+  ['Արամ Պետրոսյան', 'aram.petrosyan'],
+  ['Þórdís Ægisdóttir', 'thordis.aegisdottir'],
+  ['Nguyễn Thị Ánh Tuyết', 'nguyen.tuyet'],
+  ['Łukasz Żółć', 'lukasz.zolc'],
+]
+
+/** One of many words, one of few without a blank, one of both. */
+export const longNames: Names = [
+  'María de los Ángeles Fernández-Castañeda y Ruiz de la Torre-Montecristo de Villafranca del Bierzo',
+  'Hubert Blaine Wolfeschlegelsteinhausenbergerdorffwelchevoralternwarengewissenhaftschaferswessenschafe',
+  'Srinivasa Venkata Subrahmanya Satyanarayana Lakshminarasimha Ramachandramurthy Anantapadmanabhachari Chakravarthy',
+]
+
+/** What service accounts connect, and what they do there. */
+export const systems: Names = split(
+  'Backup Billing Calendar Chat Catalog Deploy Directory Invoice Monitor Payroll Survey',
+)
+export const robotKinds: Names = split('Bot Sync Importer Bridge Exporter')
+
 /** Teams of the company: name and what it is for. The first are the largest. */
 export const teams: readonly (readonly [name: string, description: string])[] = [
   ['engineering', 'Everybody who builds the product'],
@@ -51,19 +87,4 @@ export const teams: readonly (readonly [name: string, description: string])[] = 
   ['partners', 'Agencies and resellers'],
   ['training', 'Courses for customers'],
   ['leadership', 'Heads of departments'],
-]
-
-/** Names that are not written in plain Latin letters, or not in two words, with the part of the address before the `@`. */
-export const unusualNames: readonly [Named, ...Named[]] = [
-  ['李小龙', 'xiaolong.li'],
-  ['Олександра Шевченко', 'oleksandra.shevchenko'],
-  ['Αλεξάνδρα Παπαδοπούλου', 'alexandra.papadopoulou'],
-  ['محمد الفارسي', 'mohammed.alfarsi'],
-  ['Søren Ærøskøbing', 'soeren.aeroeskoebing'],
-  ["Siobhán O'Callaghan-Ní Bhriain", 'siobhan.ocallaghan'],
-  ['Sukarno', 'sukarno'],
-  [
-    'María de los Ángeles Fernández-Cuéllar de la Torre y Santiago-Montenegro',
-    'maria.de.los.angeles.fernandez.cuellar.de.la.torre',
-  ],
 ]

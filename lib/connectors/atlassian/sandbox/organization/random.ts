@@ -21,7 +21,11 @@ export function createRandom(seed: string): Random {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
   }
   const between = (from: number, to: number) => from + Math.floor(next() * (to - from + 1))
-  const hex = (digits: number) => Array.from({ length: digits }, () => between(0, 15).toString(16)).join('')
+  function hex(digits: number): string {
+    let text = ''
+    while (text.length < digits) text += '0123456789abcdef'.charAt(between(0, 15))
+    return text
+  }
   return {
     next,
     between,

@@ -11,6 +11,8 @@ export default defineConfig({
           environment: 'node',
           // Pure files keep no state that another could see; loading them once halves the time.
           isolate: false,
+          // For properties on a machine that does other things as well.
+          testTimeout: 20_000,
         },
       },
       {

@@ -80,7 +80,7 @@ it('keeps every index true, whatever is changed, and after seats were asked for'
       for (const change of after) model.apply(change)
       expect(read(model)).toEqual(workOut(model))
     }),
-    { numRuns: 60 },
+    { numRuns: 40 },
   )
 })
 

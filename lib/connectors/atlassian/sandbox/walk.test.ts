@@ -93,15 +93,27 @@ it('gives every account that stays exactly once and none twice, whatever changes
         expect(page.rows.every((account) => passes(model, account))).toBe(true)
         seen.push(...page.rows.map((account) => account.accountId))
         cursor = page.next
-        for (const one of changes[at] ?? []) {
-          model.apply(toChange(model, one))
-          stayed = stayed.intersection(passing())
-        }
+        for (const one of changes[at] ?? []) model.apply(toChange(model, one))
+        stayed = stayed.intersection(passing())
       }
       expect(new Set(seen).size).toBe(seen.length)
       expect(stayed.difference(new Set(seen))).toEqual(new Set())
     }),
+    { numRuns: 50 },
   )
+})
+
+it('gives the members of a small group by position, also those who joined last', () => {
+  const model = createOrganization(size)
+  const [group] = [...model.groups.values()].filter(({ members }) => members.size === 1)
+  const ids = [...model.accounts.keys()]
+  for (const accountId of [ids[90] ?? '', ids[3] ?? '']) {
+    model.apply({ type: 'add-member', accountId, groupId: group?.id ?? '' })
+  }
+  const rows = [...findAccounts(model, { ...everyone, groupIds: [group?.id ?? ''] }).after(0)]
+  const positions = rows.map(({ position }) => position)
+  expect(positions).toHaveLength(3)
+  expect(positions).toEqual(positions.toSorted((a, b) => a - b))
 })
 
 it('says so on the last page even when that is a full one', () => {

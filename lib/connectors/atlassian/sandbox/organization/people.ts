@@ -78,7 +78,7 @@ function makeAccount(
   return account
 }
 
-/** The forms that ids have been seen in by public clients; portal customers' as in Atlassian's service management examples. */
+/** The forms that ids have been seen in by public clients; that of portal customers is a guess. */
 function makeId(random: Random, kind: Kind): string {
   if (kind === 'service') return `557058:${random.uuid()}`
   if (kind === 'customer') return `qm:${random.uuid()}:${random.uuid()}`

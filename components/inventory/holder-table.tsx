@@ -47,7 +47,7 @@ export function HolderTable({ label, appId, rows, entitlement, ...props }: Holde
                     {row.displayName}
                   </Link>
                 }
-                second={row.email}
+                second={row.email ?? 'E-mail not shown by Atlassian'}
               />
             </TableCell>
             <TableCell>

@@ -69,7 +69,7 @@ export default async function AccountsPage({ params, searchParams }: PageProps<'
                         {account.displayName}
                       </Link>
                     }
-                    second={account.email}
+                    second={account.email ?? 'E-mail not shown by Atlassian'}
                   />
                 </TableCell>
                 <TableCell>

@@ -34,7 +34,7 @@ export default async function AccountPage({ params }: PageProps<'/apps/[appId]/a
         }
         title={account.displayName}
         status={<AccountStatusBadge status={account.status} vendorStatus={account.vendorStatus} />}
-        description={account.email}
+        description={account.email ?? 'E-mail not shown by Atlassian'}
         actions={reader ? <RereadButton accountId={account.id} /> : null}
       />
       <SplitBody aside={<AccountFacts account={account} />}>

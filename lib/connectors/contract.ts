@@ -92,6 +92,8 @@ export interface SyncPage {
   accounts?: AccountRecord[]
   entitlements?: EntitlementRecord[]
   grants?: GrantRecord[]
+  /** How many there are by the vendor's own count, where it has one: a list that ends early looks complete. */
+  totals?: { accounts?: number; groups?: number }
   /** For the log and the counts: what was just read, in plain words ("Groups 101 to 200"). */
   note: string
 }

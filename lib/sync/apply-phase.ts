@@ -1,4 +1,4 @@
-import type { PhaseCoverage } from '#lib/connectors/contract.ts'
+import type { PhaseCoverage, SyncPage } from '#lib/connectors/contract.ts'
 import {
   applyAccounts,
   applyEntitlements,
@@ -7,12 +7,15 @@ import {
 } from '#lib/inventory/apply-staged-objects.ts'
 import { applyGrants } from '#lib/inventory/apply-staged-grants.ts'
 import type { Tx } from '#lib/platform/db/client.ts'
-import { findImplausible, type KindCount } from './guard.ts'
+import { endsEarly, findImplausible, type KindCount } from './guard.ts'
 
 /** A finished phase whose result is not believed; nothing of it was applied. */
 export class ImplausiblePhase extends Error {
   override readonly name = 'ImplausiblePhase'
 }
+
+/** What the vendor says itself that there are. */
+export type VendorTotals = NonNullable<SyncPage['totals']>
 
 export interface PhaseScope {
   runId: string
@@ -25,28 +28,40 @@ export interface PhaseScope {
 /**
  * Diffs what a finished phase has staged with what is stored and writes only what differs. What is covered and was not
  * read has ended.
- * @throws ImplausiblePhase when a list came back empty that was not; then nothing is written.
+ * @returns the changes, with a sentence about each list that is shorter than the vendor's own count.
+ * @throws ImplausiblePhase when a list came back empty or cut that was not; then nothing is written.
  */
-export async function applyPhase(tx: Tx, scope: PhaseScope, coverage: PhaseCoverage): Promise<Changes> {
-  const implausible = findImplausible(await countKinds(tx, scope, coverage))
-  if (implausible) {
-    throw new ImplausiblePhase(
-      `The list of ${implausible.kind} came back empty although ${implausible.known} were known. Nothing was removed.`,
-    )
-  }
+export async function applyPhase(
+  tx: Tx,
+  scope: PhaseScope,
+  coverage: PhaseCoverage,
+  totals: VendorTotals,
+): Promise<{ changes: Changes; doubts: string[] }> {
+  const counts = await countKinds(tx, scope, coverage, totals)
+  const implausible = findImplausible(counts)
+  if (implausible !== null) throw new ImplausiblePhase(implausible)
   const done: Changes[] = []
   done.push(await applyResources(tx, scope, coverage.resourceTypes))
   if (coverage.accounts) done.push(await applyAccounts(tx, scope))
   done.push(await applyEntitlements(tx, scope, coverage.entitlementsOn))
   for (const covered of coverage.grants) done.push(await applyGrants(tx, scope, covered))
-  return done.reduce((sum, one) => ({
+  const changes = done.reduce((sum, one) => ({
     added: sum.added + one.added,
     changed: sum.changed + one.changed,
     removed: sum.removed + one.removed,
   }))
+  const doubts = counts
+    .filter(endsEarly)
+    .map(({ kind, read, counted }) => `${counted} ${kind} are counted, but the list has ${read}.`)
+  return { changes, doubts }
 }
 
-async function countKinds(tx: Tx, scope: PhaseScope, coverage: PhaseCoverage): Promise<KindCount[]> {
+async function countKinds(
+  tx: Tx,
+  scope: PhaseScope,
+  coverage: PhaseCoverage,
+  totals: VendorTotals,
+): Promise<KindCount[]> {
   const { runId, connectorId } = scope
   const counts: KindCount[] = []
   for (const resourceType of coverage.resourceTypes) {
@@ -55,6 +70,7 @@ async function countKinds(tx: Tx, scope: PhaseScope, coverage: PhaseCoverage): P
       known: await tx.resource.count({ where: { connectorId, resourceType, endedAt: null } }),
       read: await tx.stagedResource.count({ where: { runId, resourceType } }),
       believedBelow: resourceType === 'group' ? 20 : 1,
+      counted: resourceType === 'group' ? (totals.groups ?? null) : null,
     })
   }
   if (coverage.accounts) {
@@ -63,6 +79,7 @@ async function countKinds(tx: Tx, scope: PhaseScope, coverage: PhaseCoverage): P
       known: await tx.account.count({ where: { connectorId, endedAt: null } }),
       read: await tx.stagedAccount.count({ where: { runId } }),
       believedBelow: 1,
+      counted: totals.accounts ?? null,
     })
   }
   for (const { on, by } of coverage.grants) {
@@ -74,6 +91,7 @@ async function countKinds(tx: Tx, scope: PhaseScope, coverage: PhaseCoverage): P
       }),
       read: await countStagedGrants(tx, runId, on, by),
       believedBelow: 20,
+      counted: null,
     })
   }
   return counts

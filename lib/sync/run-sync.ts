@@ -7,7 +7,7 @@ import { publish } from '#lib/platform/db/listen.ts'
 import { env } from '#lib/platform/env.ts'
 import { newId } from '#lib/platform/ids.ts'
 import { log } from '#lib/platform/log.ts'
-import { applyPhase, ImplausiblePhase } from './apply-phase.ts'
+import { applyPhase, ImplausiblePhase, type VendorTotals } from './apply-phase.ts'
 import { failRun } from './fail-run.ts'
 import { phaseLabels } from './phases.ts'
 import { writeLog } from './run-log.ts'
@@ -98,8 +98,10 @@ async function runPhase(context: RunContext, phase: SyncPhase, position: number)
   const key = { runId_position: { runId, position } }
   await db().syncPhaseRun.update({ where: key, data: { status: 'running', startedAt: new Date() } })
   await publish(db(), { topic: 'connector', id: context.connectorId })
+  const totals: VendorTotals = {}
   for await (const page of connector.readPhase(phase, signal)) {
     signal.throwIfAborted()
+    Object.assign(totals, page.totals)
     await transaction(async (tx) => {
       await holdStaging(tx, context)
       const read = await stagePage(tx, runId, phase, page)
@@ -114,7 +116,8 @@ async function runPhase(context: RunContext, phase: SyncPhase, position: number)
   signal.throwIfAborted()
   await transaction(async (tx) => {
     await holdStaging(tx, context)
-    const changes = await applyPhase(tx, context, connector.coverage(phase))
+    const { changes, doubts } = await applyPhase(tx, context, connector.coverage(phase), totals)
+    for (const doubt of doubts) await writeLog(tx, context, 'warning', phase, doubt)
     await tx.syncPhaseRun.update({
       where: key,
       data: { status: 'succeeded', finishedAt: new Date(), ...changes },

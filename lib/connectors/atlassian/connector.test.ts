@@ -37,7 +37,7 @@ async function control(path: string, body?: object): Promise<Record<string, numb
 
 async function walk(from: Connector, phases: readonly SyncPhase[] = syncPhases) {
   const read = { resources: [], accounts: [], entitlements: [], grants: [] } as Required<
-    Omit<SyncPage, 'note'>
+    Omit<SyncPage, 'note' | 'totals'>
   >
   for (const phase of phases) {
     for await (const page of from.readPhase(phase, never)) {

@@ -5,7 +5,6 @@ import type { Workspace } from './api/workspaces.ts'
 import type { AtlassianClient } from './client.ts'
 import { adminUrl, type AtlassianConfig } from './config.ts'
 import { interleave } from './http/interleave.ts'
-import { requireWhole } from './http/whole-list.ts'
 import {
   entitlementId,
   lastSegment,
@@ -19,6 +18,7 @@ import {
   toRoleEntitlement,
   toWorkspaceRecord,
 } from './mapper.ts'
+import { readTotal } from './read-total.ts'
 import { organizationRoles, rolesOfProduct, searchableRoles } from './roles.ts'
 
 /** Lists read at the same time; the client bounds the calls themselves. */
@@ -109,7 +109,7 @@ async function* readGroups({ client, organizationId, seen, signal }: Reading): A
     const entitlements = resources.map(toMembershipEntitlement)
     yield { resources, entitlements, note: spanNote('Groups', from, page.length) }
   }
-  await requireWhole('groups', 'POST …/groups/search', groups.size, () => client.countGroups({}, signal))
+  yield* readTotal('groups', () => client.countGroups({}, signal))
   seen.groups = groups
 }
 
@@ -136,7 +136,7 @@ async function* readAccounts(reading: Reading): AsyncGenerator<SyncPage> {
     from += page.length
   }
   if (!membershipsSeen) yield* readMembersByGroup(reading)
-  await requireWhole('accounts', 'POST …/users/search', from, () => client.countUsers({}, signal))
+  yield* readTotal('accounts', () => client.countUsers({}, signal))
 }
 
 function heldOrganizationRoles(page: User[], organizationId: string): EntitlementRecord[] {

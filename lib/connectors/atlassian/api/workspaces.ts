@@ -1,7 +1,7 @@
 import { z } from 'zod'
+import { ConnectorError } from '../../errors.ts'
 import { walkPages } from '../http/pagination.ts'
 import { endpointOf } from '../http/request.ts'
-import { endsEarly } from '../http/whole-list.ts'
 import type { Api, Request } from './lists.ts'
 import { pageOf, text } from './shapes.ts'
 
@@ -48,7 +48,15 @@ export function workspaceCalls({ http, orgId }: Api) {
         read += page.length
         yield page
       }
-      if (read < total) throw endsEarly('workspaces', endpointOf(call), read, total)
+      if (read < total) throw endsEarly(endpointOf(call), read, total)
     },
   }
+}
+
+function endsEarly(endpoint: string, read: number, total: number): ConnectorError {
+  return new ConnectorError({
+    kind: 'bad-response',
+    message: `Atlassian's list of workspaces ends after ${read} of ${total}, so it cannot be trusted.`,
+    vendor: { status: 200, code: null, title: null, detail: null, requestId: null, endpoint },
+  })
 }

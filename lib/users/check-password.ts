@@ -1,4 +1,4 @@
-import { db } from '#lib/platform/db/client.ts'
+import { db, transaction } from '#lib/platform/db/client.ts'
 import { verifyPassword } from '#lib/platform/secrets/password.ts'
 import { SignIn } from './schema.ts'
 
@@ -15,24 +15,35 @@ export type PasswordCheck =
   | { ok: false; reason: 'wrong' }
   | { ok: false; reason: 'wait'; waitMs: number }
 
-/** Checks e-mail and password of an active person. An unknown e-mail takes as long as a wrong password. */
+/**
+ * Checks e-mail and password of an active person. An unknown e-mail takes as long as a wrong password. Every try counts as
+ * wrong before it is looked at, so that many at the same moment are no more than the free ones; a session that opens
+ * forgets them.
+ */
 export async function checkPassword(raw: SignIn): Promise<PasswordCheck> {
   const input = SignIn.safeParse(raw)
   if (!input.success) return { ok: false, reason: 'wrong' }
-  const user = await db().user.findUnique({ where: { email: input.data.email } })
-  if (user?.lastFailedAt) {
-    const waitMs = user.lastFailedAt.getTime() + signInWaitMs(user.failedSignIns) - Date.now()
+  const { email, password } = input.data
+  const user = await db().user.findUnique({ where: { email } })
+  if (user) {
+    const waitMs = await countTry(user.id)
     if (waitMs > 0) return { ok: false, reason: 'wait', waitMs }
   }
-  const right = await verifyPassword(input.data.password, user?.passwordHash ?? null)
-  if (!user || !right || user.status !== 'active') {
-    if (user) {
-      await db().user.update({
-        where: { id: user.id },
-        data: { failedSignIns: { increment: 1 }, lastFailedAt: new Date() },
-      })
-    }
-    return { ok: false, reason: 'wrong' }
-  }
+  const right = await verifyPassword(password, user?.passwordHash ?? null)
+  if (!user || !right || user.status !== 'active') return { ok: false, reason: 'wrong' }
   return { ok: true, userId: user.id, name: user.name, email: user.email }
+}
+
+/** Counts a try that may be heard now. @returns how long it has to wait otherwise, in milliseconds; 0 when it was counted. */
+async function countTry(userId: string): Promise<number> {
+  return transaction(async (tx) => {
+    await tx.$queryRaw`select 1 from "User" where id = ${userId}::uuid for update`
+    const { failedSignIns, lastFailedAt } = await tx.user.findUniqueOrThrow({ where: { id: userId } })
+    const now = Date.now()
+    const waitMs = lastFailedAt ? lastFailedAt.getTime() + signInWaitMs(failedSignIns) - now : 0
+    if (waitMs > 0) return waitMs
+    const data = { failedSignIns: { increment: 1 }, lastFailedAt: new Date(now) }
+    await tx.user.update({ where: { id: userId }, data })
+    return 0
+  })
 }

@@ -127,6 +127,24 @@ describe('signing in', () => {
     expect(await checkPassword({ email: first.email, password })).toMatchObject({ ok: true })
   })
 
+  test('hears no more than five wrong passwords that are sent at the same moment', async () => {
+    await createFirstAdmin(first)
+    const tries = Array.from({ length: 20 }, () => checkPassword({ email: first.email, password: 'wrong' }))
+    const heard = (await Promise.all(tries)).filter((check) => !check.ok && check.reason === 'wrong')
+    expect(heard).toHaveLength(5)
+  })
+
+  test('forgets the wrong passwords once the right one was heard', async () => {
+    const { userId } = await createFirstAdmin(first)
+    for (let i = 0; i < 4; i += 1) await checkPassword({ email: first.email, password: 'wrong' })
+    expect(await checkPassword({ email: first.email, password })).toMatchObject({ ok: true })
+    await startSession(userId)
+    expect(await checkPassword({ email: first.email, password: 'wrong' })).toEqual({
+      ok: false,
+      reason: 'wrong',
+    })
+  })
+
   test('a session ends at once when it is ended, when it is over, and when the person is disabled', async () => {
     const { userId } = await createFirstAdmin(first)
     const { sessionId } = await startSession(userId)

@@ -20,7 +20,9 @@ export function decryptSecret(stored: string, purpose: string): string {
   if (version !== 'v1' || nonce === undefined || tag === undefined || text === undefined) {
     throw new Error('A stored secret has an unknown form.')
   }
-  const decipher = createDecipheriv('aes-256-gcm', key(), Buffer.from(nonce, 'base64url'))
+  const decipher = createDecipheriv('aes-256-gcm', key(), Buffer.from(nonce, 'base64url'), {
+    authTagLength: 16,
+  })
     .setAAD(Buffer.from(purpose))
     .setAuthTag(Buffer.from(tag, 'base64url'))
   try {

@@ -19,7 +19,7 @@ export interface AuditRow {
 /** One page of everything that happened, newest first. @throws AppError forbidden. */
 export async function listAuditEvents(actor: Actor, filter: AuditFilter): Promise<Page<AuditRow>> {
   requirePermission(actor, 'audit.read')
-  const seek = toSeek(filter)
+  const seek = toSeek(filter, 'time')
   const compare = Prisma.raw(seek.backwards ? '>' : '<')
   const direction = Prisma.raw(seek.backwards ? 'asc' : 'desc')
   const from = seek.key

@@ -5,6 +5,7 @@ import { log } from '#lib/platform/log.ts'
 import type { ActionResult } from '#lib/platform/result.ts'
 import type { Actor } from '#lib/users/permissions.ts'
 import { findActor } from './session.ts'
+import { storable } from './storable.ts'
 
 /**
  * Turns a verb into a server action: signed in → input parsed → verb (which authorizes) → answer. The only place that
@@ -21,7 +22,7 @@ export function defineAction<S extends z.ZodType, T>(
       const actor = await findActor()
       if (!actor)
         throw new AppError('unauthenticated', 'Your session has ended. Sign in again; nothing was changed.')
-      return verb(actor, schema.parse(raw))
+      return verb(actor, schema.parse(storable(raw)))
     })
 }
 
@@ -31,7 +32,7 @@ export function definePublicAction<S extends z.ZodType, T>(
   schema: S,
   verb: (input: z.output<S>) => Promise<T>,
 ): (raw: z.input<S>) => Promise<ActionResult<T>> {
-  return async (raw) => answer(name, () => verb(schema.parse(raw)))
+  return async (raw) => answer(name, () => verb(schema.parse(storable(raw))))
 }
 
 async function answer<T>(name: string, run: () => Promise<T>): Promise<ActionResult<T>> {

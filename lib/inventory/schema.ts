@@ -1,7 +1,13 @@
 import { z } from 'zod'
 import { PageKey } from '#lib/platform/db/keyset.ts'
 
-const Search = z.string().trim().max(200).optional().catch(undefined)
+const Search = z
+  .string()
+  .trim()
+  .max(200)
+  .refine((text) => !text.includes('\0'))
+  .optional()
+  .catch(undefined)
 
 /** What the URL of a table may say; anything else in it is ignored. */
 export const AccountFilter = PageKey.extend({
@@ -12,7 +18,12 @@ export type AccountFilter = z.infer<typeof AccountFilter>
 
 export const ResourceFilter = PageKey.extend({
   q: Search,
-  product: z.string().max(80).optional().catch(undefined),
+  product: z
+    .string()
+    .max(80)
+    .refine((text) => !text.includes('\0'))
+    .optional()
+    .catch(undefined),
 })
 export type ResourceFilter = z.infer<typeof ResourceFilter>
 

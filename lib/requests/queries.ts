@@ -27,7 +27,7 @@ function visibleTo(actor: Actor, filter: RequestFilter): Prisma.Sql {
 
 /** One page of the requests of a view, newest first; only what the actor may read. */
 export async function listRequests(actor: Actor, filter: RequestFilter): Promise<Page<RequestRow>> {
-  const seek = toSeek(filter)
+  const seek = toSeek(filter, 'time')
   const where = Prisma.sql`where ${visibleTo(actor, filter)}
     ${filter.appId ? Prisma.sql`and r."appId" = ${filter.appId}::uuid` : Prisma.empty}`
   // newest first: forwards is towards older

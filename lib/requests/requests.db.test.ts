@@ -182,6 +182,21 @@ describe('seeing', () => {
     expect((await listAccounts(owner, appId, { q: 'HOPPER' })).total).toBe(1)
   })
 
+  test('a place in a list that somebody typed reads its first page', async () => {
+    const { owner, appId } = connected
+    const id = '018f0000-0000-7000-8000-000000000000'
+    for (const key of [
+      ['a', 'no-id'],
+      ['a\0', id],
+      ['yesterday', id],
+    ]) {
+      const after = Buffer.from(JSON.stringify(key)).toString('base64url')
+      expect((await listAccounts(owner, appId, { after })).total).toBe(240)
+      expect((await listRequests(owner, { view: 'all', after })).before).toBeNull()
+      expect((await listAuditEvents(owner, { after })).before).toBeNull()
+    }
+  })
+
   test('the audit log is for those who may read it, and cannot be changed', async () => {
     await submit()
     await expect(listAuditEvents(grace, {})).rejects.toMatchObject({ code: 'forbidden' })

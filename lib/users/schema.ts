@@ -14,7 +14,7 @@ export type FirstAdmin = z.input<typeof FirstAdmin>
 
 export const SignIn = z.object({
   email: Email,
-  password: z.string().min(1, 'Enter your password.'),
+  password: z.string().min(1, 'Enter your password.').max(256, 'Use 256 characters at most.'),
 })
 export type SignIn = z.input<typeof SignIn>
 
@@ -26,7 +26,7 @@ export const Invite = z.object({
 export type Invite = z.input<typeof Invite>
 
 export const AcceptInvitation = z.object({
-  token: z.string().min(1),
+  token: z.string().min(1).max(200),
   password: NewPassword,
 })
 export type AcceptInvitation = z.input<typeof AcceptInvitation>

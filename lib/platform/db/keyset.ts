@@ -19,24 +19,32 @@ export type PageKey = z.infer<typeof PageKey>
 
 export const pageSize = 50
 
-const Key = z.tuple([z.string(), z.string()])
+/** Postgres takes no NUL in a text. */
+const Text = z.string().refine((text) => !text.includes('\0'))
+const Key = z.tuple([Text, z.uuid()])
+const TimeKey = z.tuple([z.iso.datetime(), z.uuid()])
 export type Key = z.infer<typeof Key>
 
 const encodeKey = (key: Key): string => Buffer.from(JSON.stringify(key)).toString('base64url')
 
-function decodeKey(text: string | undefined): Key | null {
+function decodeKey(text: string | undefined, kind: 'text' | 'time'): Key | null {
   if (text === undefined) return null
   try {
-    return Key.parse(JSON.parse(Buffer.from(text, 'base64url').toString('utf8')))
+    return (kind === 'time' ? TimeKey : Key).parse(
+      JSON.parse(Buffer.from(text, 'base64url').toString('utf8')),
+    )
   } catch {
     return null // a key that somebody typed: the first page
   }
 }
 
-/** The decoded key and the direction to walk from it. */
-export function toSeek(at: PageKey): { key: Key | null; backwards: boolean } {
-  const before = decodeKey(at.before)
-  return before ? { key: before, backwards: true } : { key: decodeKey(at.after), backwards: false }
+/**
+ * The decoded key and the direction to walk from it.
+ * @param kind what the list is sorted by; a key of another kind is none.
+ */
+export function toSeek(at: PageKey, kind: 'text' | 'time' = 'text'): { key: Key | null; backwards: boolean } {
+  const before = decodeKey(at.before, kind)
+  return before ? { key: before, backwards: true } : { key: decodeKey(at.after, kind), backwards: false }
 }
 
 /**

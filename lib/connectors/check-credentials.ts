@@ -1,7 +1,7 @@
 import { env } from '#lib/platform/env.ts'
 import { AppError, type FieldErrors } from '#lib/platform/errors.ts'
 import { parseAccessToken, parseOrganizationId } from './atlassian/config.ts'
-import { openConnector } from './registry.ts'
+import { openConnector } from './open-stored-connector.ts'
 import type { ConnectionReport } from './contract.ts'
 
 const timeoutMs = 30_000

@@ -6,6 +6,7 @@ import {
   type SyncPage,
 } from './contract.ts'
 import { ConnectorError, type ConnectorErrorKind } from './errors.ts'
+import { checkResume, stagedFrom, walkPhases } from './contract-walks.ts'
 
 /** A vendor's sandbox as the checks of the contract need it. */
 export interface ContractStage {
@@ -37,6 +38,7 @@ interface Check {
 }
 
 const never = new AbortController().signal
+const fromStart = { after: null, staged: stagedFrom([]) }
 
 /** What every vendor's connector keeps to. A vendor's test runs all of them against its sandbox. */
 export const contractChecks: readonly Check[] = [
@@ -49,6 +51,7 @@ export const contractChecks: readonly Check[] = [
   { name: 'what is not in its capabilities is refused', run: checkCapabilities },
   { name: 'an account that is not there is not an error', run: checkUnknownAccount },
   { name: 'a phase that breaks throws', run: checkBreaks },
+  { name: 'a phase goes on behind any page in another object', run: ({ open }) => checkResume(open) },
   { name: 'everything stops when it is told to', run: checkAborts },
 ]
 
@@ -64,18 +67,15 @@ async function checkNames({ open }: ContractStage): Promise<string[]> {
 }
 
 async function checkWalk({ open, truth }: ContractStage): Promise<string[]> {
-  const connector = open()
   const resources: string[] = []
   const accounts: string[] = []
   const grants: string[] = []
   const wrong: string[] = []
-  for (const phase of syncPhases) {
-    for await (const page of connector.readPhase(phase, never)) {
-      if (!page.note) wrong.push(`${phase} has a page without a note`)
-      resources.push(...(page.resources ?? []).map((one) => one.externalId))
-      accounts.push(...(page.accounts ?? []).map((one) => one.externalId))
-      grants.push(...grantKeys(page))
-    }
+  for await (const { phase, page } of walkPhases(open())) {
+    if (!page.note) wrong.push(`${phase} has a page without a note`)
+    resources.push(...(page.resources ?? []).map((one) => one.externalId))
+    accounts.push(...(page.accounts ?? []).map((one) => one.externalId))
+    grants.push(...grantKeys(page))
   }
   const expected = await truth()
   return [
@@ -91,13 +91,11 @@ async function checkCoverage({ open }: ContractStage): Promise<string[]> {
   const connector = open()
   const types = new Map<string, string>()
   const wrong = new Set<string>()
-  for (const [position, phase] of syncPhases.entries()) {
-    const covers = syncPhases.slice(position).map((one) => connector.coverage(one))
-    for await (const page of connector.readPhase(phase, never)) {
-      for (const one of page.entitlements ?? []) types.set(one.externalId, one.resourceType)
-      for (const line of beyond(covers, page, types))
-        wrong.add(`${phase} reads ${line}, which no phase from there on covers`)
-    }
+  for await (const { phase, page } of walkPhases(connector)) {
+    const covers = syncPhases.slice(syncPhases.indexOf(phase)).map((one) => connector.coverage(one))
+    for (const one of page.entitlements ?? []) types.set(one.externalId, one.resourceType)
+    for (const line of beyond(covers, page, types))
+      wrong.add(`${phase} reads ${line}, which no phase from there on covers`)
   }
   return [...wrong]
 }
@@ -132,15 +130,12 @@ const slugOf = (entitlementExternalId: string) =>
   entitlementExternalId.slice(entitlementExternalId.lastIndexOf('#') + 1)
 
 async function checkReferences({ open }: ContractStage): Promise<string[]> {
-  const connector = open()
   const known = new Set<string>()
   const wrong: string[] = []
-  for (const phase of syncPhases) {
-    for await (const page of connector.readPhase(phase, never)) {
-      for (const one of page.entitlements ?? []) known.add(one.externalId)
-      for (const { entitlementExternalId } of page.grants ?? []) {
-        if (!known.has(entitlementExternalId)) wrong.push(`${phase} grants ${entitlementExternalId}`)
-      }
+  for await (const { phase, page } of walkPhases(open())) {
+    for (const one of page.entitlements ?? []) known.add(one.externalId)
+    for (const { entitlementExternalId } of page.grants ?? []) {
+      if (!known.has(entitlementExternalId)) wrong.push(`${phase} grants ${entitlementExternalId}`)
     }
   }
   return wrong
@@ -221,7 +216,7 @@ async function checkBreaks({ open, takeDown }: ContractStage): Promise<string[]>
   try {
     const wrong: string[] = []
     for (const phase of ['organization', 'workspaces', 'groups', 'accounts'] as const) {
-      const error = await failureOf(readAll(connector.readPhase(phase, never)))
+      const error = await failureOf(readAll(connector.readPhase(phase, fromStart, never)))
       if (!(error instanceof ConnectorError)) wrong.push(`${phase} ends as if it were complete`)
     }
     return wrong
@@ -238,7 +233,7 @@ async function checkAborts({ open, free }: ContractStage): Promise<string[]> {
   if (!sample) return ['there is nothing to try it with']
   const { accountExternalId, target } = sample
   const tries = {
-    readPhase: readAll(connector.readPhase('organization', stopped)),
+    readPhase: readAll(connector.readPhase('organization', fromStart, stopped)),
     grant: connector.grant(accountExternalId, target, stopped),
     revoke: connector.revoke(accountExternalId, target, stopped),
     readAccess: connector.readAccess(accountExternalId, stopped),

@@ -19,6 +19,8 @@ export interface ResourceRecord {
   /** Why nobody can change it from here (a group that an identity provider manages); null when it can be changed. */
   lockedReason: string | null
   attributes: Record<string, string | number | boolean | null>
+  /** What a later phase of the same run wants to know of it (how many members a group has); staged, never kept. */
+  hints?: Record<string, number>
 }
 
 export interface AccountRecord {
@@ -79,6 +81,8 @@ export type SyncPhase = (typeof syncPhases)[number]
 
 /** What one finished phase is complete about. Only that may be found missing, and so ended, by its diff. */
 export interface PhaseCoverage {
+  /** Phases that it builds on: it is not read when one of them has failed. */
+  needs: readonly SyncPhase[]
   resourceTypes: readonly ResourceType[]
   accounts: boolean
   /** Entitlements on resources of these types. */
@@ -96,6 +100,28 @@ export interface SyncPage {
   totals?: { accounts?: number; groups?: number }
   /** For the log and the counts: what was just read, in plain words ("Groups 101 to 200"). */
   note: string
+  /** Where the phase goes on once this page is kept; the connector's own, at most some kilobytes, opaque to others. */
+  resume: string
+}
+
+/** What a run has staged so far, of the phases that are complete and of the one that is being read. */
+export interface StagedSoFar {
+  resources(
+    resourceType: ResourceType,
+  ): Promise<
+    (Pick<ResourceRecord, 'externalId' | 'displayName' | 'productKey'> & { hints: Record<string, number> })[]
+  >
+  /** Of the entitlements on resources of this type. */
+  entitlements(
+    resourceType: ResourceType,
+  ): Promise<Pick<EntitlementRecord, 'externalId' | 'resourceExternalId' | 'slug'>[]>
+}
+
+/** Where a phase is read from. */
+export interface PhaseStart {
+  /** `resume` of the last page that was kept, by whatever connector object; null: from the first page. */
+  after: string | null
+  staged: StagedSoFar
 }
 
 /** One named check of a connection test. */
@@ -156,6 +182,16 @@ export interface CallReport {
   durationMs: number
   /** How long the call was held back before it was sent (other calls, rate limit, retry pause). */
   waitedMs: number
+  /** How long it took to make sense of the answer; 0 when there was none to read. */
+  parsedMs: number
+}
+
+/** A pause that the vendor or a failure imposes, told when it begins. */
+export interface WaitReport {
+  endpoint: string
+  /** rate-limit: the vendor wants calls to rest · retry: a failed call is sent again after it. */
+  reason: 'rate-limit' | 'retry'
+  durationMs: number
 }
 
 /** A connected system. Every method may throw ConnectorError and stops promptly when `signal` aborts. */
@@ -166,9 +202,10 @@ export interface Connector {
   coverage(phase: SyncPhase): PhaseCoverage
   /**
    * Pages of one phase, in the order of `syncPhases`. Ending normally means the phase is complete; a failure throws.
-   * A phase may use what earlier phases of the same connector object read.
+   * What it needs of earlier phases it takes from what is staged, so that another object, in another process, can go on
+   * behind any page. When the vendor does not know that place any more, the first page throws `bad-response`.
    */
-  readPhase(phase: SyncPhase, signal: AbortSignal): AsyncIterable<SyncPage>
+  readPhase(phase: SyncPhase, start: PhaseStart, signal: AbortSignal): AsyncIterable<SyncPage>
   /**
    * One change; resolves when the vendor accepted it, which is not yet proof that it holds: read it back. What is held
    * already may be accepted again or be a `conflict`.

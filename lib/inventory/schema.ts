@@ -35,3 +35,6 @@ export type EntitlementFilter = z.infer<typeof EntitlementFilter>
 
 export const HolderFilter = PageKey.extend({ q: Search })
 export type HolderFilter = z.infer<typeof HolderFilter>
+
+/** A day in an address; anything else is today. */
+export const OnDay = z.object({ on: z.iso.date().optional().catch(undefined) })

@@ -120,3 +120,57 @@ export interface ReadBackAccess {
     methods: ('direct' | 'group' | 'inferred')[]
   }[]
 }
+
+/** What began or ended something, with its page. */
+export interface Cause {
+  by: 'request' | 'sync' | 'read-back'
+  href: string | null
+}
+
+interface ObjectOn {
+  id: string
+  /** The day asked for, and the one that it is. */
+  day: string
+  today: string
+  appId: string
+  appName: string
+  /** Of today. */
+  displayName: string
+  firstSeenAt: Date
+  beganBy: Cause
+  endedAt: Date | null
+  endedBy: Cause | null
+  /** What was held then; the first of them. */
+  holdings: HoldingOn[]
+  total: number
+}
+
+/** An account on a day; `state` is null when it was not there. */
+export interface AccountOn extends ObjectOn {
+  state: {
+    displayName: string
+    email: string | null
+    status: AccountStatus
+    vendorStatus: string
+    external: boolean
+  } | null
+}
+
+export interface EntitlementOn extends ObjectOn {
+  resourceName: string
+  state: { displayName: string; description: string | null } | null
+}
+
+/** One way in which an account held an entitlement at an instant. */
+export interface HoldingOn {
+  id: string
+  account: { id: string; name: string }
+  entitlement: { id: string; name: string; kind: string }
+  resourceName: string
+  /** The group that gave it. */
+  through: string | null
+  since: Date
+  until: Date | null
+  beganBy: Cause
+  endedBy: Cause | null
+}

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
 const Run = z.object({ runId: z.uuid() })
+const Nothing = z.object({})
 const Request = z.object({ requestId: z.uuid() })
 
 /**
@@ -8,6 +9,7 @@ const Request = z.object({ requestId: z.uuid() })
  * the handler and do not throw; an orderly stop of the worker counts as one too. `heartbeatSeconds`: a worker that died is
  * noticed within that and ten seconds more, and the job is given to another.
  * `whenGivenUp`: the job that says so to people when no redelivery is left; it gets the same payload and comes earlier in the list.
+ * `cron`: when the queue puts it in by itself, in UTC; a time that passed while no worker was there is not made up for.
  */
 export const catalogue = {
   'give-up-sync': {
@@ -17,6 +19,7 @@ export const catalogue = {
     expireInSeconds: 60,
     concurrency: 1,
     whenGivenUp: null,
+    cron: null,
   },
   'give-up-request': {
     schema: Request,
@@ -25,6 +28,25 @@ export const catalogue = {
     expireInSeconds: 60,
     concurrency: 1,
     whenGivenUp: null,
+    cron: null,
+  },
+  'order-due-syncs': {
+    schema: Nothing,
+    retryLimit: 0,
+    heartbeatSeconds: 20,
+    expireInSeconds: 60,
+    concurrency: 1,
+    whenGivenUp: null,
+    cron: '* * * * *',
+  },
+  'prune-sync-logs': {
+    schema: Nothing,
+    retryLimit: 0,
+    heartbeatSeconds: 20,
+    expireInSeconds: 600,
+    concurrency: 1,
+    whenGivenUp: null,
+    cron: '17 3 * * *',
   },
   'run-sync': {
     schema: Run,
@@ -33,6 +55,7 @@ export const catalogue = {
     expireInSeconds: 6 * 3600,
     concurrency: 2,
     whenGivenUp: 'give-up-sync',
+    cron: null,
   },
   'provision-request': {
     schema: Request,
@@ -41,6 +64,7 @@ export const catalogue = {
     expireInSeconds: 600,
     concurrency: 8,
     whenGivenUp: 'give-up-request',
+    cron: null,
   },
   'verify-request': {
     schema: Request,
@@ -49,6 +73,7 @@ export const catalogue = {
     expireInSeconds: 600,
     concurrency: 16,
     whenGivenUp: 'give-up-request',
+    cron: null,
   },
 } as const
 

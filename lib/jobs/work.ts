@@ -38,6 +38,7 @@ export async function openQueue(): Promise<PgBoss> {
     }
     await boss.createQueue(name, options)
     await boss.updateQueue(name, options)
+    if (job.cron) await boss.schedule(name, job.cron, {})
   }
   return boss
 }
@@ -45,6 +46,8 @@ export async function openQueue(): Promise<PgBoss> {
 /** Starts working on every queue. A job starts within milliseconds; one that was to wait, or was given back, with the next poll. */
 export async function work(boss: PgBoss, handlers: JobHandlers, shutdown: AbortSignal): Promise<void> {
   await workOn(boss, 'run-sync', handlers['run-sync'], shutdown)
+  await workOn(boss, 'order-due-syncs', handlers['order-due-syncs'], shutdown)
+  await workOn(boss, 'prune-sync-logs', handlers['prune-sync-logs'], shutdown)
   await workOn(boss, 'provision-request', handlers['provision-request'], shutdown)
   await workOn(boss, 'verify-request', handlers['verify-request'], shutdown)
   await workOn(boss, 'give-up-sync', handlers['give-up-sync'], shutdown)

@@ -11,6 +11,7 @@ const Env = z.object({
   ROLECALL_SANDBOX_ORGANIZATION_ID: z.string().optional(),
   ROLECALL_SANDBOX_TOKEN: z.string().optional(),
   ROLECALL_VERIFY_TIMEOUT_MS: z.coerce.number().int().positive().default(90_000),
+  ROLECALL_SYNC_LOG_DAYS: z.coerce.number().int().min(1).default(90),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 })
 

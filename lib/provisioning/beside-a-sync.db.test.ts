@@ -59,12 +59,10 @@ async function whileSyncing<T>(act: () => Promise<T>): Promise<T> {
   const running = syncAgain(connected)
   await vi.waitFor(
     async () => {
-      const read = { message: { startsWith: 'Confluence user on Confluence · acme:' } }
-      const [line] = await db().syncLogEntry.findMany({
-        where: { ...read, run: { finishedAt: null } },
-        take: 1,
-      })
-      expect(line).toBeDefined()
+      const { externalId } = await db().entitlement.findUniqueOrThrow({ where: { id: roleId } })
+      const staged = await db().$queryRaw<unknown[]>`
+        select 1 from "StagedGrant" where "entitlementExternalId" = ${externalId} and method = 'unstated' limit 1`
+      expect(staged).toHaveLength(1)
     },
     { timeout: 20_000, interval: 10 },
   )

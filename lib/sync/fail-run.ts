@@ -1,13 +1,15 @@
 import { recordEvent, systemActor } from '#lib/audit/record-event.ts'
+import type { SyncPhase } from '#lib/connectors/contract.ts'
 import type { VendorAnswer } from '#lib/connectors/errors.ts'
 import { transaction } from '#lib/platform/db/client.ts'
+import type { Execution } from './engine/execution.ts'
+import { writeLog, type RunRef } from './engine/run-log.ts'
+import { recordCalls, requireMine } from './engine/settle-phase.ts'
 import { phaseLabels } from './phases.ts'
-import { writeLog } from './run-log.ts'
-import { clearStaging, holdStaging } from './stage-page.ts'
 
 export interface RunFailure {
   /** Where it failed; null when no phase of it is known. */
-  phase: keyof typeof phaseLabels | null
+  phase: SyncPhase | null
   kind: string
   message: string
   vendor: VendorAnswer | null
@@ -16,35 +18,42 @@ export interface RunFailure {
 }
 
 /**
- * Ends a run as failed, with its cause. What its finished phases applied stays; a run that has ended is left as it is.
- * @param run with an `executionId`: only while that execution has the staging.
+ * Ends a run as failed, with its cause. What its finished phases have written stays; a run that has ended is left as it is.
+ * @param run an execution only while it has the staging.
  * @throws StagingLost
  */
-export async function failRun(
-  run: { runId: string; executionId?: string; connectorId: string; connectorName: string; appId: string },
-  { phase, kind, message, vendor, calls }: RunFailure,
-): Promise<void> {
-  const { runId, executionId, connectorId, connectorName, appId } = run
+export async function failRun(run: RunRef | Execution, failure: RunFailure): Promise<void> {
+  const { runId, connectorId, connectorName, appId } = run
+  const { phase, kind, message, vendor, calls } = failure
+  const cause = phase ? `${phaseLabels[phase]}: ${message}` : message
+  const answer = vendor ? { ...vendor } : null
   await transaction(async (tx) => {
-    if (executionId) await holdStaging(tx, { runId, executionId })
+    if ('executionId' in run) await requireMine(tx, run)
     const ended = await tx.syncRun.updateMany({
       where: { id: runId, finishedAt: null },
       data: {
         status: 'failed',
         finishedAt: new Date(),
+        waitingUntil: null,
         vendorCalls: calls,
         errorKind: kind,
-        errorMessage: phase ? `${phaseLabels[phase]}: ${message}` : message,
-        ...(vendor ? { errorVendor: { ...vendor } } : {}),
+        errorMessage: cause,
+        ...(answer ? { errorVendor: answer } : {}),
       },
     })
     if (ended.count === 0) return
-    await clearStaging(tx, runId)
+    await tx.stagedRun.deleteMany({ where: { runId } })
     await tx.syncPhaseRun.updateMany({
       where: { runId, status: 'running' },
-      data: { status: 'failed', finishedAt: new Date() },
+      data: {
+        status: 'failed',
+        finishedAt: new Date(),
+        cause: message,
+        ...(answer ? { vendor: answer } : {}),
+      },
     })
     await tx.syncPhaseRun.updateMany({ where: { runId, status: 'pending' }, data: { status: 'skipped' } })
+    if ('progress' in run && phase) await recordCalls(tx, runId, phase, run.progress.ofPhase())
     await recordEvent(tx, {
       event: 'sync.failed',
       actor: systemActor,

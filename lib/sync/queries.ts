@@ -2,16 +2,14 @@ import { AtlassianConfig } from '#lib/connectors/atlassian/config.ts'
 import { canManageConnector, canReadAnyConnector, canReadConnector } from '#lib/connectors/permissions.ts'
 import { toConnectorStatus } from '#lib/connectors/status.ts'
 import type { ConnectorStatus, RunStatus } from '#lib/connectors/types.ts'
-import { syncPhases } from '#lib/connectors/contract.ts'
 import { db } from '#lib/platform/db/client.ts'
 import type { Prisma } from '#lib/platform/db/generated/client.ts'
 import { notFound } from '#lib/platform/errors.ts'
 import { isId } from '#lib/platform/ids.ts'
 import { can, requireAllowed, type Actor } from '#lib/users/permissions.ts'
-import { phaseLabels } from './phases.ts'
-import type { ConnectorDetail, ConnectorRow, Progress, RunDetail } from './types.ts'
+import { readRun } from './read-run.ts'
+import type { ConnectorDetail, ConnectorRow, Progress } from './types.ts'
 
-const logLines = 200
 const recentRuns = { orderBy: { createdAt: 'desc' }, take: 5 } satisfies Prisma.Connector$runsArgs
 
 interface WithRuns {
@@ -94,6 +92,11 @@ export async function getConnector(actor: Actor, connectorId: string): Promise<C
     provisioningEnabled: connector.provisioningEnabled,
     secretHint: connector.secretHint,
     secretSetAt: connector.secretSetAt,
+    schedule: {
+      everyMinutes: connector.syncEveryMinutes,
+      cron: connector.syncCron,
+      timeZone: connector.syncTimeZone,
+    },
     mayManage: canManageConnector(actor, connector.id),
   }
 }
@@ -113,6 +116,8 @@ export async function getProgress(actor: Actor, connectorId: string): Promise<Pr
   return {
     status: statusOf(connector),
     lastSucceededAt: good.get(connectorId) ?? null,
+    nextSyncAt: connector.nextSyncAt,
+    pausedAt: connector.pausedAt,
     run: newest ? await readRun(newest.id) : null,
     runs: connector.runs.map((run) => ({
       id: run.id,
@@ -122,43 +127,6 @@ export async function getProgress(actor: Actor, connectorId: string): Promise<Pr
       finishedAt: run.finishedAt,
       errorMessage: run.errorMessage,
       vendorCalls: run.vendorCalls,
-    })),
-  }
-}
-
-async function readRun(runId: string): Promise<RunDetail | null> {
-  const run = await db().syncRun.findUnique({
-    where: { id: runId },
-    include: {
-      phases: { orderBy: { position: 'asc' } },
-      log: { orderBy: { id: 'desc' }, take: logLines },
-      requestedBy: true,
-    },
-  })
-  if (!run) return null
-  return {
-    id: run.id,
-    status: run.status,
-    trigger: run.trigger,
-    requestedBy: run.requestedBy?.name ?? null,
-    createdAt: run.createdAt,
-    startedAt: run.startedAt,
-    finishedAt: run.finishedAt,
-    vendorCalls: run.vendorCalls,
-    error:
-      run.errorMessage === null
-        ? null
-        : { kind: run.errorKind, message: run.errorMessage, vendor: run.errorVendor },
-    phases: run.phases.map((phase) => ({
-      ...phase,
-      label:
-        syncPhases.flatMap((name) => (name === phase.phase ? [phaseLabels[name]] : []))[0] ?? phase.phase,
-    })),
-    log: run.log.toReversed().map((line) => ({
-      id: String(line.id),
-      at: line.at,
-      level: line.level,
-      message: line.message,
     })),
   }
 }

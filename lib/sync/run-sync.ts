@@ -1,161 +1,170 @@
-import { recordEvent, systemActor } from '#lib/audit/record-event.ts'
-import { syncPhases, type Connector, type SyncPhase } from '#lib/connectors/contract.ts'
+import { syncPhases, type SyncPhase } from '#lib/connectors/contract.ts'
 import { ConnectorError } from '#lib/connectors/errors.ts'
 import { openStoredConnector } from '#lib/connectors/open-stored-connector.ts'
-import { db, readClock, transaction } from '#lib/platform/db/client.ts'
-import { publish } from '#lib/platform/db/listen.ts'
+import { db, transaction } from '#lib/platform/db/client.ts'
+import { subscribe } from '#lib/platform/db/listen.ts'
+import type { Session } from '#lib/platform/db/session.ts'
 import { env } from '#lib/platform/env.ts'
-import { newId } from '#lib/platform/ids.ts'
 import { log } from '#lib/platform/log.ts'
-import { applyPhase, ImplausiblePhase, type VendorTotals } from './apply-phase.ts'
-import { failRun } from './fail-run.ts'
-import { phaseLabels } from './phases.ts'
-import { writeLog } from './run-log.ts'
-import { clearStaging, holdStaging, openStaging, stagePage, StagingLost } from './stage-page.ts'
+import { beginRun } from './engine/begin-run.ts'
+import { endRun } from './engine/end-run.ts'
+import type { Execution } from './engine/execution.ts'
+import { StagingLost } from './engine/staging.ts'
+import { failPhase, skipPhase } from './engine/fail-phase.ts'
+import { takeLease } from './engine/lease.ts'
+import { createProgress, type Progress } from './engine/progress.ts'
+import { readPhase } from './engine/read-phase.ts'
+import { writeLog } from './engine/run-log.ts'
+import { settlePhase } from './engine/settle-phase.ts'
+import { failRun, type RunFailure } from './fail-run.ts'
 
 /** Nobody waits in front of a sync: a rate limit that takes half an hour is waited for. */
 const patienceMs = 30 * 60_000
 
-interface RunContext {
-  runId: string
-  executionId: string
-  readFrom: Date
-  shownAfterMs: number
-  appId: string
-  connectorId: string
-  connectorName: string
-  connector: Connector
-  calls: { sent: number }
-  signal: AbortSignal
-}
+type Run = NonNullable<Awaited<ReturnType<typeof findRun>>>
+
+const findRun = (runId: string) =>
+  db().syncRun.findUnique({ where: { id: runId }, include: { connector: true, phases: true, calls: true } })
 
 /**
- * Runs one ordered sync from its first phase to its last. Every finished phase is applied at once; a phase that failed
- * removes nothing. What the other side refuses ends the run as failed; a shutdown and a lost staging throw, and the run is
- * given out again and starts over.
+ * Runs an ordered sync, or goes on with it behind the last page and the last change that an execution before has kept.
+ * Every complete phase is written at once, or held for a person to look at; one that failed removes nothing.
+ * @throws LeaseTaken, StagingLost, the signal's reason: the run is given out again.
  */
 export async function runSync(runId: string, signal: AbortSignal): Promise<void> {
-  const run = await db().syncRun.findUnique({ where: { id: runId }, include: { connector: true } })
-  if (!run || run.finishedAt) return
-  const calls = { sent: 0 }
-  const context: RunContext = {
-    runId,
-    executionId: newId(),
-    readFrom: await readClock(),
+  const ordered = await findRun(runId)
+  if (!ordered || ordered.finishedAt) return
+  const session = await takeLease(ordered.connectorId)
+  try {
+    // Whoever had the lease before may have finished it.
+    const run = await findRun(runId)
+    if (run && !run.finishedAt) await execute(run, session, signal)
+  } finally {
+    await session.close()
+  }
+}
+
+async function execute(run: Run, session: Session, shutdown: AbortSignal): Promise<void> {
+  const progress = createProgress(
+    { runId: run.id, connectorId: run.connectorId },
+    run.calls.reduce((sum, one) => sum + one.calls, 0),
+  )
+  const cancelled = new AbortController()
+  const unsubscribe = await subscribe((event) => {
+    if (event.topic === 'run-ended' && event.id === run.id) cancelled.abort(new Error('The run was ended.'))
+  })
+  const signal = AbortSignal.any([shutdown, session.lost, progress.ended, cancelled.signal])
+  const interrupt = () => void session.interrupt()
+  signal.addEventListener('abort', interrupt, { once: true })
+  try {
+    const execution = await open(run, session, progress, signal)
+    await runPhases(execution)
+  } catch (error) {
+    if (!cancelled.signal.aborted && !progress.ended.aborted) {
+      await progress.stop()
+      if (shutdown.aborted) await handOver(run)
+      throw error
+    }
+    // Whoever ended the run has said so to people; what it leaves is swept away by the next one.
+    log.info({ runId: run.id }, 'a sync was ended while it ran')
+  } finally {
+    signal.removeEventListener('abort', interrupt)
+    unsubscribe()
+    await progress.stop()
+  }
+}
+
+/** Says that the run waits for another worker; what it has kept is there. */
+async function handOver({ id: runId, connectorId }: Run): Promise<void> {
+  await transaction(async (tx) => {
+    await tx.syncRun.updateMany({ where: { id: runId, finishedAt: null }, data: { status: 'queued' } })
+    const line = 'The worker stops; the next one goes on from here.'
+    await writeLog(tx, { runId, connectorId }, 'info', null, line)
+  })
+}
+
+async function open(run: Run, session: Session, progress: Progress, signal: AbortSignal): Promise<Execution> {
+  const { connector } = run
+  const mark = await beginRun(session, run)
+  return {
+    ...mark,
+    runId: run.id,
+    connectorId: connector.id,
+    connectorName: connector.displayName,
+    appId: connector.appId,
     shownAfterMs: env().ROLECALL_VERIFY_TIMEOUT_MS,
-    appId: run.connector.appId,
-    connectorId: run.connectorId,
-    connectorName: run.connector.displayName,
-    connector: openStoredConnector(run.connector, {
-      onCall() {
-        calls.sent += 1
-      },
+    connector: openStoredConnector(connector, {
+      onCall: (call) => progress.onCall(call),
+      onWait: (wait) => progress.onWait(wait),
       patienceMs,
     }),
-    calls,
+    session,
+    progress,
     signal,
   }
-  await beginRun(context, run.startedAt !== null)
+}
+
+async function runPhases(execution: Execution): Promise<void> {
+  const states = await readStates(execution.runId)
   for (const [position, phase] of syncPhases.entries()) {
-    try {
-      await runPhase(context, phase, position)
-    } catch (error) {
-      if (signal.aborted || error instanceof StagingLost) throw error
-      await failRun(context, { phase, calls: calls.sent, ...toCause(error, runId) })
+    if (states.get(phase) !== 'pending' && states.get(phase) !== 'running') continue
+    const { needs } = execution.connector.coverage(phase)
+    const missing = needs.find((one) => ['failed', 'skipped'].includes(states.get(one) ?? ''))
+    if (missing) {
+      states.set(phase, 'skipped')
+      await skipPhase(execution, phase, position, missing)
+      continue
+    }
+    const failure = await runPhase(execution, phase, position, states)
+    if (failure === null) continue
+    if (failure.endsRun) {
+      await failRun(execution, failure)
       return
     }
+    states.set(phase, 'failed')
+    await failPhase(execution, phase, position, failure)
   }
-  await succeedRun(context)
+  await endRun(execution)
 }
 
-async function beginRun(context: RunContext, again: boolean): Promise<void> {
-  const { runId } = context
-  await transaction(async (tx) => {
-    await openStaging(tx, context)
-    await tx.syncPhaseRun.updateMany({
-      where: { runId },
-      data: {
-        status: 'pending',
-        read: 0,
-        added: 0,
-        changed: 0,
-        removed: 0,
-        startedAt: null,
-        finishedAt: null,
-      },
-    })
-    await tx.syncRun.update({
-      where: { id: runId },
-      data: { status: 'running', startedAt: new Date(), heartbeatAt: new Date() },
-    })
-    const message = again ? 'Started again after the worker stopped.' : 'Started.'
-    await writeLog(tx, context, 'info', null, message)
+async function showRunning(runId: string, position: number): Promise<void> {
+  const where = { runId, position }
+  await db().syncPhaseRun.updateMany({ where, data: { status: 'running' } })
+  await db().syncPhaseRun.updateMany({
+    where: { ...where, startedAt: null },
+    data: { startedAt: new Date() },
   })
 }
 
-async function runPhase(context: RunContext, phase: SyncPhase, position: number): Promise<void> {
-  const { runId, connector, signal, calls } = context
-  const key = { runId_position: { runId, position } }
-  await db().syncPhaseRun.update({ where: key, data: { status: 'running', startedAt: new Date() } })
-  await publish(db(), { topic: 'connector', id: context.connectorId })
-  const totals: VendorTotals = {}
-  for await (const page of connector.readPhase(phase, signal)) {
+async function readStates(runId: string): Promise<Map<string, string>> {
+  const phases = await db().syncPhaseRun.findMany({ where: { runId } })
+  return new Map(phases.map((one) => [one.phase, one.status]))
+}
+
+async function runPhase(
+  execution: Execution,
+  phase: SyncPhase,
+  position: number,
+  states: Map<string, string>,
+): Promise<(RunFailure & { endsRun: boolean }) | null> {
+  const { runId, signal, progress } = execution
+  try {
+    await showRunning(runId, position)
+    const read = await readPhase(execution, phase, position)
+    states.set(phase, await settlePhase(execution, phase, read))
+    return null
+  } catch (error) {
     signal.throwIfAborted()
-    Object.assign(totals, page.totals)
-    await transaction(async (tx) => {
-      await holdStaging(tx, context)
-      const read = await stagePage(tx, runId, phase, page)
-      await tx.syncPhaseRun.update({ where: key, data: { read: { increment: read } } })
-      await tx.syncRun.update({
-        where: { id: runId },
-        data: { heartbeatAt: new Date(), vendorCalls: calls.sent },
-      })
-      await writeLog(tx, context, 'info', phase, page.note)
-    })
-  }
-  signal.throwIfAborted()
-  await transaction(async (tx) => {
-    await holdStaging(tx, context)
-    const { changes, doubts } = await applyPhase(tx, context, connector.coverage(phase), totals)
-    for (const doubt of doubts) await writeLog(tx, context, 'warning', phase, doubt)
-    await tx.syncPhaseRun.update({
-      where: key,
-      data: { status: 'succeeded', finishedAt: new Date(), ...changes },
-    })
-    const { added, changed, removed } = changes
-    const message = `${phaseLabels[phase]}: ${added} added, ${changed} changed, ${removed} removed.`
-    await writeLog(tx, context, 'info', phase, message)
-  }, 600_000)
-}
-
-async function succeedRun(context: RunContext): Promise<void> {
-  const { runId, connectorId, calls } = context
-  await transaction(async (tx) => {
-    await holdStaging(tx, context)
-    await clearStaging(tx, runId)
-    await tx.syncRun.update({
-      where: { id: runId },
-      data: { status: 'succeeded', finishedAt: new Date(), vendorCalls: calls.sent },
-    })
-    await recordEvent(tx, {
-      event: 'sync.succeeded',
-      actor: systemActor,
-      subject: { type: 'connector', id: connectorId, name: context.connectorName },
-      appId: context.appId,
-      data: { runId },
-    })
-    await writeLog(tx, context, 'info', null, `Succeeded with ${calls.sent} calls.`)
-  })
-}
-
-function toCause(error: unknown, runId: string) {
-  if (error instanceof ConnectorError)
-    return { kind: error.kind, message: error.message, vendor: error.vendor }
-  if (error instanceof ImplausiblePhase) return { kind: 'implausible', message: error.message, vendor: null }
-  log.error({ err: error, runId }, 'a sync failed on our side')
-  return {
-    kind: 'internal',
-    message: `Something went wrong on our side. The details are in the worker's log under run ${runId}.`,
-    vendor: null,
+    if (error instanceof StagingLost) throw error
+    const calls = progress.vendorCalls()
+    if (error instanceof ConnectorError) {
+      const { kind, message, vendor } = error
+      // Without a key or an answer the other phases fail as well.
+      const endsRun = ['auth', 'unavailable', 'rate-limited'].includes(kind)
+      return { phase, kind, message, vendor, calls, endsRun }
+    }
+    log.error({ err: error, runId }, 'a sync failed on our side')
+    const message = `Something went wrong on our side. The details are in the worker’s log under run ${runId}.`
+    return { phase, kind: 'internal', message, vendor: null, calls, endsRun: true }
   }
 }

@@ -1,10 +1,11 @@
-import { recordEvent } from '#lib/audit/record-event.ts'
+import { recordEvent, type AuditActor } from '#lib/audit/record-event.ts'
 import { syncPhases } from '#lib/connectors/contract.ts'
 import { canManageConnector } from '#lib/connectors/permissions.ts'
 import { enqueue } from '#lib/jobs/enqueue.ts'
 import { transaction, type Tx } from '#lib/platform/db/client.ts'
 import { publish } from '#lib/platform/db/listen.ts'
 import { AppError, notFound } from '#lib/platform/errors.ts'
+import { nextStart } from './schedule/schedule.ts'
 import { requireAllowed, type Actor } from '#lib/users/permissions.ts'
 
 /**
@@ -19,9 +20,9 @@ export async function startSync(actor: Actor, input: { connectorId: string }): P
 /** The same inside a transaction that decides more, without asking who may. */
 export async function orderRun(
   tx: Tx,
-  actor: Actor,
+  actor: AuditActor,
   connectorId: string,
-  trigger: 'set-up' | 'manual',
+  trigger: 'set-up' | 'manual' | 'schedule',
 ): Promise<{ runId: string }> {
   await tx.$executeRaw`select 1 from "Connector" where id = ${connectorId}::uuid for update`
   const connector = await tx.connector.findUnique({ where: { id: connectorId } })
@@ -30,6 +31,11 @@ export async function orderRun(
   if (await tx.syncRun.findFirst({ where: { connectorId, finishedAt: null } })) {
     throw new AppError('conflict', 'A sync is running already. Its progress is on this page.')
   }
+  const { syncEveryMinutes: everyMinutes, syncCron: cron, syncTimeZone: timeZone } = connector
+  await tx.connector.update({
+    where: { id: connectorId },
+    data: { nextSyncAt: nextStart({ everyMinutes, cron, timeZone }, new Date(), Math.random()) },
+  })
   const run = await tx.syncRun.create({
     data: {
       connectorId,

@@ -24,17 +24,23 @@ export interface ConnectorDetail {
   /** Last four characters of the access token. */
   secretHint: string
   secretSetAt: Date
+  schedule: { everyMinutes: number; cron: string | null; timeZone: string }
   mayManage: boolean
 }
 
 export interface PhaseProgress {
   phase: string
   label: string
-  status: 'pending' | 'running' | 'succeeded' | 'failed' | 'skipped'
+  status: 'pending' | 'running' | 'succeeded' | 'held' | 'failed' | 'skipped' | 'cancelled'
   read: number
   added: number
   changed: number
   removed: number
+  /** Removals that the guard holds back. */
+  held: number
+  /** Why it is held, has failed or was not read. */
+  cause: string | null
+  vendor: unknown
   startedAt: Date | null
   finishedAt: Date | null
 }
@@ -65,14 +71,73 @@ export interface RunDetail {
   startedAt: Date | null
   finishedAt: Date | null
   vendorCalls: number
+  /** Until when the vendor wants calls to rest; null while nothing is waited for. */
+  waitingUntil: Date | null
+  /** How long the last good runs took, in milliseconds; null before there is one. */
+  usualMs: number | null
+  held: HeldPlan | null
   error: { kind: string | null; message: string; vendor: unknown } | null
   phases: PhaseProgress[]
+  calls: EndpointCalls[]
   log: LogLine[]
+}
+
+/** Calls of a run to one endpoint. */
+export interface EndpointCalls {
+  endpoint: string
+  calls: number
+  /** Of these, answered with an error or not at all. */
+  failed: number
+  /** Milliseconds, summed. */
+  durationMs: number
+  waitedMs: number
+}
+
+/** What the guard of a run holds, or held. */
+export interface HeldPlan {
+  /** waiting: a person is to decide · gone: what was read is lost. */
+  state: 'waiting' | 'gone' | 'applied' | 'discarded' | 'superseded'
+  endedBy: string | null
+  endedAt: Date | null
 }
 
 export interface Progress {
   status: ConnectorStatus
   lastSucceededAt: Date | null
+  /** Null while it is paused. */
+  nextSyncAt: Date | null
+  pausedAt: Date | null
   run: RunDetail | null
   runs: RunSummary[]
+}
+
+/** What one kind would lose if the held plan were applied. */
+export interface LossKind {
+  kind: string
+  count: number
+  limit: { percent: number; objects: number }
+  /** The first of them. */
+  names: { name: string; detail: string | null }[]
+}
+
+/** What a run has changed, with names. */
+export interface RunChanges {
+  /** `accounts`, `group memberships`, … with how many were added, changed and removed. */
+  counts: { kind: string; added: number; changed: number; removed: number }[]
+  /** The first of them, as sentences' parts: `Grace Hopper` `lost` `Jira admin on acme`. */
+  items: RunChange[]
+  /** How many changes there are in all. */
+  total: number
+}
+
+export interface RunChange {
+  /** Stable within the run. */
+  id: string
+  object: 'account' | 'resource' | 'entitlement' | 'grant'
+  change: 'added' | 'changed' | 'removed' | 'returned' | 'gained' | 'lost'
+  name: string
+  /** The other side of a grant, or which fields changed. */
+  detail: string | null
+  /** Page of the thing, without the app's part: `accounts/…`. */
+  path: string | null
 }

@@ -3,10 +3,16 @@ import { giveUpRequest } from '#lib/provisioning/give-up-request.ts'
 import { provisionRequest } from '#lib/provisioning/provision-request.ts'
 import { verifyRequest } from '#lib/provisioning/verify-request.ts'
 import { giveUpSync } from '#lib/sync/give-up-sync.ts'
+import { pruneSyncLogs } from '#lib/sync/prune-sync-logs.ts'
 import { runSync } from '#lib/sync/run-sync.ts'
+import { orderDueSyncs } from '#lib/sync/schedule/order-due-syncs.ts'
 
 /** Which verb does which job. */
 export const handlers: JobHandlers = {
+  'order-due-syncs': () => orderDueSyncs(),
+  'prune-sync-logs': async () => {
+    await pruneSyncLogs()
+  },
   'run-sync': ({ runId }, signal) => runSync(runId, signal),
   'provision-request': ({ requestId }, signal, jobId) => provisionRequest(requestId, signal, jobId),
   'verify-request': ({ requestId }, signal) => verifyRequest(requestId, signal),

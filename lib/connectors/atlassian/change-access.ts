@@ -67,8 +67,8 @@ async function findMembership(
   signal: AbortSignal,
 ): Promise<MembershipRef> {
   const groupId = target.resourceExternalId
-  for await (const page of client.searchGroups({ groupIds: [groupId] }, signal)) {
-    const group = page.find((one) => lastSegment(one.id) === groupId)
+  for await (const { rows } of client.searchGroups({ groupIds: [groupId] }, signal)) {
+    const group = rows.find((one) => lastSegment(one.id) === groupId)
     if (group?.directoryId) return { directoryId: group.directoryId, groupId, accountId }
   }
   throw refusal(

@@ -2,6 +2,7 @@ import type { ConnectionCheck, ConnectionReport } from '../contract.ts'
 import { ConnectorError } from '../errors.ts'
 import type { Organization } from './api/organizations.ts'
 import { createAtlassianClient, type AtlassianClient } from './client.ts'
+import type { Page } from './http/pagination.ts'
 import type { HttpOptions } from './http/request.ts'
 
 type Found = Pick<ConnectionCheck, 'state' | 'message'> & Partial<Pick<ConnectionCheck, 'fix' | 'field'>>
@@ -182,7 +183,7 @@ async function checkGroups({ client, signal }: Context): Promise<Found> {
 }
 
 async function checkWorkspaces({ client, signal }: Context): Promise<Found> {
-  const workspaces = await firstPage(client.listWorkspaces(signal, 1))
+  const workspaces = await firstPage(client.listWorkspaces(signal, { limit: 1 }))
   if (workspaces.length === 0)
     return { state: 'warning', message: 'The list of workspaces is empty.', fix: askAdmin }
   return { state: 'passed', message: 'The list of workspaces can be read.' }
@@ -194,7 +195,7 @@ async function checkRoles({ client, signal, someAccountId }: Context): Promise<F
   return { state: 'passed', message: 'The roles of a user can be read.' }
 }
 
-async function firstPage<T>(pages: AsyncGenerator<T[]>): Promise<T[]> {
-  for await (const page of pages) return page
+async function firstPage<T>(pages: AsyncGenerator<Page<T>>): Promise<T[]> {
+  for await (const { rows } of pages) return rows
   return []
 }

@@ -1,11 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import {
-  syncPhases,
-  type Connector,
-  type EntitlementTarget,
-  type SyncPage,
-  type SyncPhase,
-} from '../contract.ts'
+import type { Connector, EntitlementTarget } from '../contract.ts'
 import type { ConnectorError } from '../errors.ts'
 import { createAtlassianConnector } from './connector.ts'
 import { startSandbox, type Sandbox } from './sandbox/start-sandbox.ts'
@@ -35,40 +29,6 @@ async function control(path: string, body?: object): Promise<Record<string, numb
   return text === '' ? {} : JSON.parse(text)
 }
 
-async function walk(from: Connector, phases: readonly SyncPhase[] = syncPhases) {
-  const read = { resources: [], accounts: [], entitlements: [], grants: [] } as Required<
-    Omit<SyncPage, 'note' | 'totals'>
-  >
-  for (const phase of phases) {
-    for await (const page of from.readPhase(phase, never)) {
-      expect(page.note).not.toBe('')
-      read.resources.push(...(page.resources ?? []))
-      read.accounts.push(...(page.accounts ?? []))
-      read.entitlements.push(...(page.entitlements ?? []))
-      read.grants.push(...(page.grants ?? []))
-    }
-  }
-  return read
-}
-
-const grantKey = (grant: { entitlementExternalId: string; principalExternalId: string }) =>
-  `${grant.principalExternalId} ${grant.entitlementExternalId}`
-
-/** Every grant that is true in the sandbox, as keys. */
-function trueGrants() {
-  const { model } = sandbox
-  const grants = new Set<string>()
-  for (const { accountId, groups, platformRoles } of model.accounts.values()) {
-    for (const id of groups) grants.add(`${accountId} ${id}#member`)
-    for (const slug of platformRoles) grants.add(`${accountId} ${model.organizationId}#${slug}`)
-  }
-  for (const group of model.groups.values()) for (const key of group.roles) grants.add(`${group.id} ${key}`)
-  for (const account of model.accounts.values()) {
-    for (const key of model.rolesOf(account).keys()) grants.add(`${account.accountId} ${key}`)
-  }
-  return grants
-}
-
 function idOf(email: string): string {
   for (const account of sandbox.model.accounts.values()) if (account.email === email) return account.accountId
   throw new Error(`${email} is not there.`)
@@ -96,90 +56,6 @@ async function refusalOf(promise: Promise<void>): Promise<string> {
   )
   return `${error?.kind} ${error?.vendor.code}`
 }
-
-describe('a sync', () => {
-  it.each([
-    { next: 'null', workspaceNext: 'cursor', expandGroups: true },
-    { next: 'absent', workspaceNext: 'url', expandGroups: true },
-    { next: 'null', workspaceNext: 'url', expandGroups: false },
-  ])('reads exactly what is true, with %j', async (settings) => {
-    await control('settings', settings)
-    const read = await walk(connector)
-    const { model } = sandbox
-    expect(new Set(read.accounts.map((one) => one.externalId))).toEqual(new Set(model.accounts.keys()))
-    expect(new Set(read.resources.map((one) => one.externalId))).toEqual(
-      new Set([model.organizationId, ...model.workspaces.keys(), ...model.groups.keys()]),
-    )
-    expect(new Set(read.grants.map(grantKey))).toEqual(trueGrants())
-    const entitlements = new Set(read.entitlements.map((one) => one.externalId))
-    expect(read.grants.every((grant) => entitlements.has(grant.entitlementExternalId))).toBe(true)
-    await control('settings', { next: 'null', workspaceNext: 'cursor', expandGroups: true })
-  })
-
-  it('needs far fewer calls than there are accounts', async () => {
-    await fetch(`${sandbox.origin}/__sandbox/requests`, { method: 'DELETE' })
-    await walk(connector)
-    const counts = await control('requests')
-    const sent = Object.values(counts).reduce((sum, one) => sum + one, 0)
-    expect(
-      counts['GET /v2/orgs/{orgId}/directories/{directoryId}/users/{accountId}/role-assignments'],
-    ).toBeUndefined()
-    expect(sent).toBeLessThan(sandbox.model.accounts.size / 1.5)
-  })
-
-  it('tells of a role whether it is documented for the product, and whether it was seen held', async () => {
-    const { entitlements } = await walk(connector)
-    const ofRole = (target: EntitlementTarget) =>
-      entitlements
-        .filter((one) => one.externalId === `${target.resourceExternalId}#${target.slug}`)
-        .map(({ documented, held }) => ({ documented, held }))
-    expect(ofRole(role('confluence', 'acme'))).toContainEqual({ documented: true, held: true })
-    expect(ofRole(role('compass', 'acme-labs', 'atlassian/basic'))).toEqual([
-      { documented: true, held: false },
-    ])
-  })
-
-  it('fails when a page fails, instead of ending early', async () => {
-    const endpoint = 'POST /v2/orgs/{orgId}/directories/{directoryId}/users/search'
-    await control('faults', { endpoint, status: 500, count: 5 })
-    await expect(walk(connector, ['accounts'])).rejects.toMatchObject({ kind: 'unavailable' })
-  })
-
-  it('reads on after a rate limit and a reset', async () => {
-    const endpoint = 'POST /v2/orgs/{orgId}/directories/{directoryId}/users/search'
-    await control('faults', { endpoint, status: 429, headers: { 'retry-after': '0' } })
-    await control('faults', { endpoint, reset: true })
-    expect((await walk(connector, ['groups', 'accounts'])).accounts).toHaveLength(sandbox.model.accounts.size)
-  })
-
-  it('does not take a phase that was not read for an empty one', async () => {
-    await expect(walk(connector, ['role-holders'])).rejects.toThrow('"workspaces" must be read before')
-  })
-
-  it('stops when it is told to', async () => {
-    const stop = new AbortController()
-    const reading = (async () => {
-      for await (const page of connector.readPhase('accounts', stop.signal)) {
-        expect(page.accounts).toHaveLength(100)
-        stop.abort(new Error('Shutting down.'))
-      }
-    })()
-    await expect(reading).rejects.toThrow('Shutting down.')
-  })
-
-  it('covers every kind of grant in exactly one phase', () => {
-    const covered = syncPhases.flatMap((phase) =>
-      connector.coverage(phase).grants.map(({ on, by }) => `${on} ${by}`),
-    )
-    expect(covered.toSorted()).toEqual([
-      'group account',
-      'organization account',
-      'organization group',
-      'workspace account',
-      'workspace group',
-    ])
-  })
-})
 
 describe('a change', () => {
   it('gives a role that reads back as direct, and takes it away again', async () => {

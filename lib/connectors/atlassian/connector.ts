@@ -1,11 +1,19 @@
-import type { AccountAccess, CallReport, Connector, PhaseCoverage, SyncPhase } from '../contract.ts'
+import type {
+  AccountAccess,
+  CallReport,
+  Connector,
+  PhaseCoverage,
+  SyncPhase,
+  WaitReport,
+} from '../contract.ts'
 import { capabilities, grantAccess, revokeAccess } from './change-access.ts'
 import { checkConnection } from './check-connection.ts'
 import { createAtlassianClient, type AtlassianClient } from './client.ts'
 import type { AtlassianConfig } from './config.ts'
 import { lastSegment, toAccountRecord, toHeldRoles } from './mapper.ts'
 import { sharedPace } from './http/pace.ts'
-import { createPhaseReader } from './read-phases.ts'
+import { collect } from './http/pagination.ts'
+import { createPhaseReader } from './phases/read-phases.ts'
 import { searchableRoles } from './roles.ts'
 
 export interface AtlassianConnectorInput {
@@ -15,13 +23,15 @@ export interface AtlassianConnectorInput {
   baseUrl: string
   /** Told of every call that was sent, retries too. */
   onCall?: (call: CallReport) => void
+  /** Told of every pause of a second or more, imposed by the rate limit or a failure, when it begins. */
+  onWait?: (wait: WaitReport) => void
   /** First pause between tries of a read, doubled each time; 1000 unless a test wants it shorter. */
   backoffBaseMs?: number
   /** How long one call may wait for the rate limit in all, in milliseconds; two minutes unless given. */
   patienceMs?: number
 }
 
-const none: PhaseCoverage = { resourceTypes: [], accounts: false, entitlementsOn: [], grants: [] }
+const none: PhaseCoverage = { needs: [], resourceTypes: [], accounts: false, entitlementsOn: [], grants: [] }
 
 /** What each phase is complete about. Entitlements of a resource type are, once the last phase that can see one is. */
 const coverageOf: Record<SyncPhase, PhaseCoverage> = {
@@ -30,11 +40,13 @@ const coverageOf: Record<SyncPhase, PhaseCoverage> = {
   groups: { ...none, resourceTypes: ['group'], entitlementsOn: ['group'] },
   accounts: {
     ...none,
+    needs: ['organization', 'groups'],
     accounts: true,
     grants: [{ on: 'group', by: 'account' }],
   },
   'group-roles': {
     ...none,
+    needs: ['organization', 'workspaces', 'groups', 'accounts'],
     entitlementsOn: ['organization'],
     grants: [
       { on: 'workspace', by: 'group' },
@@ -44,6 +56,7 @@ const coverageOf: Record<SyncPhase, PhaseCoverage> = {
   },
   'role-holders': {
     ...none,
+    needs: ['organization', 'workspaces', 'accounts', 'group-roles'],
     entitlementsOn: ['workspace'],
     grants: [{ on: 'workspace', by: 'account', slugs: searchableRoles }],
   },
@@ -78,8 +91,8 @@ async function readAccess(
   const expand = ['platformRoles', 'groups', 'productAccess'] as const
   let account: AccountAccess['account'] = null
   let groupExternalIds: string[] | null = null
-  for await (const page of client.searchUsers({ accountIds: [accountId], expand: [...expand] }, signal)) {
-    const user = page.find((one) => one.accountId === accountId)
+  for await (const { rows } of client.searchUsers({ accountIds: [accountId], expand: [...expand] }, signal)) {
+    const user = rows.find((one) => one.accountId === accountId)
     if (!user) continue
     account = toAccountRecord(user)
     groupExternalIds = user.groups?.map((group) => lastSegment(group.id)) ?? null
@@ -96,9 +109,6 @@ async function listGroupsOf(
   accountId: string,
   signal: AbortSignal,
 ): Promise<string[]> {
-  const ids: string[] = []
-  for await (const page of client.searchGroups({ accountIds: [accountId] }, signal)) {
-    ids.push(...page.map((group) => lastSegment(group.id)))
-  }
-  return ids
+  const groups = await collect(client.searchGroups({ accountIds: [accountId] }, signal))
+  return groups.map((group) => lastSegment(group.id))
 }

@@ -9,7 +9,8 @@ let sandbox: Sandbox
 let stage: ContractStage
 
 beforeAll(async () => {
-  sandbox = await startSandbox({ accounts: 70, groups: 40 })
+  // More than one page of each list, so that lists can be cut off in the middle.
+  sandbox = await startSandbox({ accounts: 130, groups: 110 })
   stage = toStage(sandbox)
 })
 afterEach(() => control('settings', null))

@@ -66,6 +66,17 @@ describe('a group', () => {
     },
   )
 
+  it.each([
+    [
+      { users: 0, resources: 3 },
+      { members: 0, roles: 3 },
+    ],
+    [{ users: null }, { members: 1, roles: 1 }],
+    [undefined, { members: 1, roles: 1 }],
+  ])('with counts %j is read by later phases as %j', (counts, hints) => {
+    expect(toGroupRecord({ id: 'g', counts }, 'url').hints).toEqual(hints)
+  })
+
   it('has a membership to ask for', () => {
     const group = toGroupRecord({ id: 'ari:cloud:identity::group/g', name: 'design' }, 'url')
     expect(toMembershipEntitlement(group)).toMatchObject({

@@ -99,6 +99,8 @@ export function toGroupRecord(group: Group, url: string): ResourceRecord {
     status: null,
     lockedReason: isSynced(group) ? 'Managed by your identity provider' : null,
     attributes: { directoryId: group.directoryId ?? null, managedBy: group.managedBy ?? null },
+    // A count that Atlassian left out may be any number, so the group is read.
+    hints: { members: group.counts?.users ?? 1, roles: group.counts?.resources ?? 1 },
   }
 }
 
@@ -185,6 +187,14 @@ export function toOwnGrants(user: User, organizationId: string): GrantRecord[] {
     ...memberships.map((id) => ({ entitlementExternalId: id, ...held, method: 'direct' as const })),
     ...platform.map((id) => ({ entitlementExternalId: id, ...held, method: 'unstated' as const })),
   ]
+}
+
+export function toAccountGrant(
+  entitlementExternalId: string,
+  accountId: string,
+  method: GrantRecord['method'],
+): GrantRecord {
+  return { entitlementExternalId, principalType: 'account', principalExternalId: accountId, method }
 }
 
 const methodWords: Record<string, 'direct' | 'group' | 'inferred'> = {

@@ -22,7 +22,9 @@ const operations: Record<keyof AtlassianClient, () => Promise<unknown>> = {
   getOrganization: async () => expect((await client.getOrganization(never)).id).toBe(open.organizationId),
   listDirectories: async () => expect(await client.listDirectories(never)).toHaveLength(1),
   listWorkspaces: async () =>
-    expect(await collect(client.listWorkspaces(never, 5))).toHaveLength(open.model.workspaces.size),
+    expect(await collect(client.listWorkspaces(never, { limit: 5 }))).toHaveLength(
+      open.model.workspaces.size,
+    ),
   async searchUsers() {
     const expand: UserSearch['expand'] = ['platformRoles', 'groups', 'productAccess', 'counts.resources']
     const all = await collect(client.searchUsers({ limit: 100, expand }, never))

@@ -160,7 +160,7 @@ describe('walking all pages', () => {
             .map((one) => one.id)
             .toSorted(),
         )
-        const workspaces = await collect(client.listWorkspaces(never, drawn.limit))
+        const workspaces = await collect(client.listWorkspaces(never, { limit: drawn.limit }))
         expect(workspaces.map((one) => one.id)).toEqual([...model.workspaces.keys()])
       }),
       { numRuns: 100 },
@@ -195,9 +195,9 @@ describe('walking all pages', () => {
         let pages = 0
         const walk = async () => {
           if (good === 0) await strike()
-          for await (const page of client.searchUsers({ limit: 7 }, never)) {
+          for await (const { rows } of client.searchUsers({ limit: 7 }, never)) {
             pages += 1
-            expect(page.length).toBeLessThanOrEqual(7)
+            expect(rows.length).toBeLessThanOrEqual(7)
             if (pages === good) await strike()
           }
         }
@@ -224,6 +224,38 @@ describe('walking all pages', () => {
       kind: 'bad-response',
       message: expect.stringContaining('repeats itself'),
     })
+  })
+
+  it('goes on behind any page with another client', async () => {
+    const { client, accessToken, baseUrl, organizationId } = await start({ accounts: 60 }, {})
+    const other = createAtlassianClient({ accessToken, baseUrl, organizationId })
+    const users = { limit: 20, status: ['active' as const] }
+    const lists = [
+      {
+        walk: () => client.listWorkspaces(never, { limit: 5 }),
+        goOn: (next: string, read: number) => other.listWorkspaces(never, { after: { next, read } }),
+      },
+      {
+        walk: () => client.searchUsers(users, never),
+        goOn: (next: string) => other.searchUsers(users, never, next),
+      },
+      {
+        walk: () => client.searchGroups({ limit: 20 }, never),
+        goOn: (next: string) => other.searchGroups({ limit: 20 }, never, next),
+      },
+    ]
+    for (const { walk, goOn } of lists) {
+      const whole = await collect<unknown>(walk())
+      const read: unknown[] = []
+      const seen: unknown[][] = []
+      for await (const { rows, next } of walk()) {
+        read.push(...rows)
+        const rest = next === null ? [] : await collect<unknown>(goOn(next, read.length))
+        seen.push([...read, ...rest])
+      }
+      expect(seen.length).toBeGreaterThan(2)
+      expect(seen).toEqual(seen.map(() => whole))
+    }
   })
 
   it('does not take a cut list of workspaces for the whole one', async () => {

@@ -7,7 +7,8 @@ const channel = 'rolecall_live'
 
 /** What changed. Screens re-read the thing; the message carries ids only (NOTIFY payloads end at 8,000 bytes). */
 export interface LiveEvent {
-  topic: 'connector' | 'request'
+  /** run-ended: whoever works on the sync run stops. */
+  topic: 'connector' | 'request' | 'run-ended'
   id: string
 }
 

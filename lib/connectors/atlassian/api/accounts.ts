@@ -21,19 +21,17 @@ export interface Invitation {
 }
 
 const Outcome = { status: z.string(), statusReason: text }
-export const InvitationAnswer = z.looseObject({
+export const InvitationAnswer = z.object({
   data: z.array(
-    z.looseObject({
+    z.object({
       id: text,
       email: z.string(),
       results: z
         .array(
-          z.looseObject({
+          z.object({
             /** The role may come back in an internal form (Atlassian's OpenAPI document). */
-            roleAssignmentResult: z
-              .array(z.looseObject({ resource: text, role: text, ...Outcome }))
-              .nullish(),
-            groupAssignmentResult: z.array(z.looseObject({ group: text, ...Outcome })).nullish(),
+            roleAssignmentResult: z.array(z.object({ resource: text, role: text, ...Outcome })).nullish(),
+            groupAssignmentResult: z.array(z.object({ group: text, ...Outcome })).nullish(),
           }),
         )
         .nullish(),

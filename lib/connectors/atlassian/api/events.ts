@@ -1,33 +1,33 @@
 import { z } from 'zod'
-import { repeatedCursor, toCursor, walkPages } from '../http/pagination.ts'
+import { repeatedCursor, toCursor, walkPages, type Page } from '../http/pagination.ts'
 import { endpointOf } from '../http/request.ts'
 import type { Api, Request } from './lists.ts'
 import { pageOf, text } from './shapes.ts'
 
-const Link = z.looseObject({ id: text, type: text, attributes: z.record(z.string(), z.unknown()).nullish() })
+const Link = z.object({ id: text, type: text, attributes: z.record(z.string(), z.unknown()).nullish() })
 
 /** An entry of the organization's audit log. Its objects may come without an id (seen by public clients). */
-export const Event = z.looseObject({
+export const Event = z.object({
   id: z.string(),
-  attributes: z.looseObject({
+  attributes: z.object({
     time: z.string(),
     /** In the stream only. */
     processedAt: text,
     action: z.string(),
-    actor: z.looseObject({ id: text, name: text, email: text }).nullish(),
+    actor: z.object({ id: text, name: text, email: text }).nullish(),
     context: z.array(Link).nullish(),
     container: z.array(Link).nullish(),
   }),
 })
 export type Event = z.infer<typeof Event>
-const EventPage = pageOf(Event).extend({ meta: z.looseObject({ next: text }).nullish() })
+const EventPage = pageOf(Event).extend({ meta: z.object({ next: text }).nullish() })
 
-const EventAction = z.looseObject({
+const EventAction = z.object({
   id: z.string(),
-  attributes: z.looseObject({ displayName: text, groupDisplayName: text }).nullish(),
+  attributes: z.object({ displayName: text, groupDisplayName: text }).nullish(),
 })
 export type EventAction = z.infer<typeof EventAction>
-const EventActionPage = z.looseObject({ data: z.array(EventAction) })
+const EventActionPage = z.object({ data: z.array(EventAction) })
 
 export interface EventFilter {
   q?: string
@@ -43,7 +43,7 @@ export interface EventFilter {
 export function eventCalls({ http, orgId }: Api) {
   const ids = { orgId }
   return {
-    listEvents(filter: EventFilter, signal: AbortSignal): AsyncGenerator<Event[]> {
+    listEvents(filter: EventFilter, signal: AbortSignal): AsyncGenerator<Page<Event>> {
       const call: Request = { method: 'GET', path: '/v1/orgs/{orgId}/events', ids }
       const { actor, ip, product, q, action } = filter
       const query = {

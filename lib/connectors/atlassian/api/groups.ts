@@ -1,24 +1,24 @@
 import { z } from 'zod'
-import { collect } from '../http/pagination.ts'
+import { collect, type Page } from '../http/pagination.ts'
 import { everyDirectory, list, search, type Api, type Request } from './lists.ts'
 import { answerOf, Count, pageOf, text, texts } from './shapes.ts'
 import type { RoleFilter } from './users.ts'
 
-export const Group = z.looseObject({
+export const Group = z.object({
   id: z.string(),
   name: text,
   description: text,
   directoryId: text,
-  managementAccess: z.looseObject({ modifiable: z.boolean().nullish() }).nullish(),
+  managementAccess: z.object({ modifiable: z.boolean().nullish() }).nullish(),
   externalSynced: z.boolean().nullish(),
   managedBy: text,
-  counts: z.looseObject({ users: z.number().nullish(), resources: z.number().nullish() }).nullish(),
+  counts: z.object({ users: z.number().nullish(), resources: z.number().nullish() }).nullish(),
 })
 export type Group = z.infer<typeof Group>
 const GroupPage = pageOf(Group)
 const GroupAnswer = answerOf(Group)
 
-export const GroupRole = z.looseObject({
+export const GroupRole = z.object({
   resourceId: z.string(),
   resourceOwner: text,
   roles: texts,
@@ -72,9 +72,14 @@ const groups = '/v2/orgs/{orgId}/directories/{directoryId}/groups'
 export function groupCalls({ http, orgId }: Api) {
   const ids = { orgId, directoryId: everyDirectory }
   return {
-    searchGroups(filter: GroupSearch, signal: AbortSignal): AsyncGenerator<Group[]> {
+    /** @param after `next` of the page to go on behind, of a search with the same filter; null: from the first page. */
+    searchGroups(
+      filter: GroupSearch,
+      signal: AbortSignal,
+      after: string | null = null,
+    ): AsyncGenerator<Page<Group>> {
       const call: Request = { method: 'POST', path: `${groups}/search`, ids }
-      return search(http, 'groups', { ...call, body: { limit: 100, ...filter } }, GroupPage, signal)
+      return search(http, 'groups', { ...call, body: { limit: 100, ...filter } }, GroupPage, signal, after)
     },
 
     async countGroups(filter: GroupFilter, signal: AbortSignal): Promise<number> {

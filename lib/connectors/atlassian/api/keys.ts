@@ -3,7 +3,7 @@ import { collect } from '../http/pagination.ts'
 import { list, type Api, type Request } from './lists.ts'
 import { pageOf, text } from './shapes.ts'
 
-export const ApiKey = z.looseObject({
+export const ApiKey = z.object({
   id: z.string(),
   label: text,
   createdAt: text,

@@ -3,15 +3,15 @@ import { collect } from '../http/pagination.ts'
 import { list, type Api, type Request } from './lists.ts'
 import { answerOf, pageOf, text } from './shapes.ts'
 
-export const Organization = z.looseObject({
+export const Organization = z.object({
   id: z.string(),
-  attributes: z.looseObject({ name: text }).nullish(),
+  attributes: z.object({ name: text }).nullish(),
 })
 export type Organization = z.infer<typeof Organization>
 const OrganizationPage = pageOf(Organization)
 const OrganizationAnswer = answerOf(Organization)
 
-export const Directory = z.looseObject({ directoryId: z.string(), name: text })
+export const Directory = z.object({ directoryId: z.string(), name: text })
 export type Directory = z.infer<typeof Directory>
 const DirectoryPage = pageOf(Directory)
 

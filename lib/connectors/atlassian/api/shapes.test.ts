@@ -42,7 +42,7 @@ const shapes = [
 ] as const
 
 describe('an answer', () => {
-  it('is taken with and without what may be missing, with null for it, and with what nobody knows yet', () => {
+  it('is taken with and without what may be missing, with null for it, and without what nobody knows yet', () => {
     fc.assert(
       fc.property(
         fc.constantFrom(...shapes),
@@ -55,8 +55,8 @@ describe('an answer', () => {
             if (how === 0) return []
             return [[name, how === 1 ? null : given]]
           })
-          const answer = { ...least, ...Object.fromEntries(fields), neverHeardOf: value }
-          expect(schema.parse(answer)).toEqual(answer)
+          const known = { ...least, ...Object.fromEntries(fields) }
+          expect(schema.parse({ ...known, neverHeardOf: value })).toEqual(known)
         },
       ),
     )

@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { collect, walkPages } from '../http/pagination.ts'
+import { collect, walkPages, type Page } from '../http/pagination.ts'
 import { endpointOf } from '../http/request.ts'
 import { everyDirectory, list, search, type Api, type Request } from './lists.ts'
 import { answerOf, Count, pageOf, text, texts } from './shapes.ts'
 
-export const User = z.looseObject({
+export const User = z.object({
   accountId: z.string(),
   accountType: text,
   status: text,
@@ -21,9 +21,9 @@ export const User = z.looseObject({
   department: text,
   location: text,
   platformRoles: texts,
-  counts: z.looseObject({ resources: z.number().nullish() }).nullish(),
-  productAccess: z.array(z.looseObject({ id: text, key: text, lastActiveTimestamp: text })).nullish(),
-  groups: z.array(z.looseObject({ id: z.string(), name: text })).nullish(),
+  counts: z.object({ resources: z.number().nullish() }).nullish(),
+  productAccess: z.array(z.object({ id: text, key: text, lastActiveTimestamp: text })).nullish(),
+  groups: z.array(z.object({ id: z.string(), name: text })).nullish(),
   deactivatedOn: text,
   forDeletion: z.boolean().nullish(),
 })
@@ -31,30 +31,30 @@ export type User = z.infer<typeof User>
 const UserPage = pageOf(User)
 const UserAnswer = answerOf(User)
 
-export const UserRole = z.looseObject({
+export const UserRole = z.object({
   resourceId: z.string(),
   resourceOwner: text,
   roles: texts,
-  roleAssignments: z.array(z.looseObject({ role: z.string(), roleAssignmentMethods: texts })).nullish(),
+  roleAssignments: z.array(z.object({ role: z.string(), roleAssignmentMethods: texts })).nullish(),
 })
 export type UserRole = z.infer<typeof UserRole>
 const UserRolePage = pageOf(UserRole)
 
-export const UserStats = z.looseObject({
-  accountStatus: z.array(z.looseObject({ status: z.string(), count: z.number() })).nullish(),
-  roles: z.array(z.looseObject({ roleId: z.string(), count: z.number() })).nullish(),
+export const UserStats = z.object({
+  accountStatus: z.array(z.object({ status: z.string(), count: z.number() })).nullish(),
+  roles: z.array(z.object({ roleId: z.string(), count: z.number() })).nullish(),
 })
 export type UserStats = z.infer<typeof UserStats>
 
-export const LastActive = z.looseObject({
+export const LastActive = z.object({
   product_access: z.array(
-    z.looseObject({ id: z.string(), key: z.string(), last_active: text, last_active_timestamp: text }),
+    z.object({ id: z.string(), key: z.string(), last_active: text, last_active_timestamp: text }),
   ),
   added_to_org: text,
   added_to_org_timestamp: text,
 })
 export type LastActive = z.infer<typeof LastActive>
-const LastActivePage = z.looseObject({ data: LastActive, links: z.looseObject({ next: text }).nullish() })
+const LastActivePage = z.object({ data: LastActive, links: z.object({ next: text }).nullish() })
 
 /** What users are counted and searched by, with the names of Atlassian's OpenAPI document; misspelt ones are ignored there. */
 export interface UserFilter {
@@ -98,9 +98,14 @@ const users = '/v2/orgs/{orgId}/directories/{directoryId}/users'
 export function userCalls({ http, orgId }: Api) {
   const ids = { orgId, directoryId: everyDirectory }
   return {
-    searchUsers(filter: UserSearch, signal: AbortSignal): AsyncGenerator<User[]> {
+    /** @param after `next` of the page to go on behind, of a search with the same filter; null: from the first page. */
+    searchUsers(
+      filter: UserSearch,
+      signal: AbortSignal,
+      after: string | null = null,
+    ): AsyncGenerator<Page<User>> {
       const call: Request = { method: 'POST', path: `${users}/search`, ids }
-      return search(http, 'users', { ...call, body: { limit: 100, ...filter } }, UserPage, signal)
+      return search(http, 'users', { ...call, body: { limit: 100, ...filter } }, UserPage, signal, after)
     },
 
     /** With resources and roles this is the number of seats taken on a workspace in one call. */

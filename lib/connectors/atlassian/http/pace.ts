@@ -8,9 +8,16 @@ import { readAllowance, wait } from './limits.ts'
 export interface Pace {
   /**
    * Takes a place, and resolves with the milliseconds spent waiting for it. Give it back with `leave`.
+   * @param onRest told with the milliseconds to come when a notable wait for the endpoint begins or becomes that much
+   * longer; not of a wait for a place.
    * @throws ConnectorError rate-limited when the endpoint rests for longer than `longestMs`; the signal's reason.
    */
-  enter(endpoint: string, longestMs: number, signal: AbortSignal): Promise<number>
+  enter(
+    endpoint: string,
+    longestMs: number,
+    signal: AbortSignal,
+    onRest?: (durationMs: number) => void,
+  ): Promise<number>
   leave(endpoint: string): void
   /** Hears what an answer says about the endpoint's allowance. */
   learn(endpoint: string, headers: Headers): void
@@ -32,6 +39,8 @@ interface Lane {
 
 /** Calls to an organization at a time. */
 export const usualConcurrency = 4
+/** Shorter waits are nothing to tell anybody, in milliseconds. */
+export const notableWaitMs = 1000
 /** Below this share of its limit, what is left of an endpoint's allowance is spread over the time until its reset. */
 const sparingFrom = 0.25
 /** Two clocks and the way between them: a call at the very instant of the reset may come too early. */
@@ -57,25 +66,25 @@ export function createPace(concurrency: number): Pace {
   function laneOf(endpoint: string): Lane {
     const known = lanes.get(endpoint)
     if (known) return known
-    const fresh: Lane = {
-      opensAt: 0,
-      left: null,
-      resetsAt: 0,
-      limit: null,
-      onTheirWay: 0,
-      waiting: new Set(),
-    }
+    const fresh = openLane()
     lanes.set(endpoint, fresh)
     return fresh
   }
 
   return {
-    async enter(endpoint, longestMs, signal) {
+    async enter(endpoint, longestMs, signal, onRest) {
       const startedAt = performance.now()
       const lane = laneOf(endpoint)
+      let toldUntil = 0
+      const tell = (delayMs: number) => {
+        const until = performance.now() + delayMs
+        if (delayMs < notableWaitMs || until < toldUntil + notableWaitMs) return
+        toldUntil = until
+        onRest?.(delayMs)
+      }
       for (;;) {
         // Waits outside of a place, so that calls to other endpoints go on meanwhile.
-        await turnOf(endpoint, lane, longestMs, signal)
+        await turnOf(endpoint, lane, longestMs, signal, tell)
         await places.take(signal)
         if (delayOf(lane, performance.now()) <= 0) break
         places.giveBack()
@@ -106,13 +115,24 @@ export function createPace(concurrency: number): Pace {
   }
 }
 
+function openLane(): Lane {
+  return { opensAt: 0, left: null, resetsAt: 0, limit: null, onTheirWay: 0, waiting: new Set() }
+}
+
 /** Waits until the endpoint may be called, looking again whenever an answer changes what is known of it. */
-async function turnOf(endpoint: string, lane: Lane, longestMs: number, signal: AbortSignal): Promise<void> {
+async function turnOf(
+  endpoint: string,
+  lane: Lane,
+  longestMs: number,
+  signal: AbortSignal,
+  tell: (delayMs: number) => void,
+): Promise<void> {
   for (;;) {
     signal.throwIfAborted()
     const delayMs = delayOf(lane, performance.now())
     if (delayMs <= 0) return
     if (delayMs > longestMs) throw tooLong(endpoint, delayMs)
+    tell(delayMs)
     await waitOrChange(lane, delayMs, signal)
   }
 }

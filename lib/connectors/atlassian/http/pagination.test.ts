@@ -41,6 +41,34 @@ describe('walking pages', () => {
     )
   })
 
+  it('goes on behind any page as if nothing had come between', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.nat(200), fc.integer({ min: 1, max: 40 }), async (size, limit) => {
+        const rows = Array.from({ length: size }, (_, index) => index)
+        const walk = (after: string | null) =>
+          walkPages(
+            'rows',
+            'GET /rows',
+            async (cursor) => {
+              const to = Number(cursor ?? 0) + limit
+              return {
+                data: rows.slice(to - limit, to),
+                links: { next: to < size ? `/rows?cursor=${to}` : null },
+              }
+            },
+            after,
+          )
+        const read: number[] = []
+        for await (const page of walk(null)) {
+          read.push(...page.rows)
+          const rest = page.next === null ? [] : await collect(walk(page.next))
+          expect([...read, ...rest]).toEqual(rows)
+        }
+      }),
+      { numRuns: 40 },
+    )
+  })
+
   it('goes on behind an empty page', async () => {
     const pages = [{ data: [1], links: { next: 'a' } }, { data: [], links: { next: 'b' } }, { data: [2] }]
     expect(await collect(walkPages('rows', 'GET /rows', async () => pages.shift() ?? { data: [] }))).toEqual([
@@ -56,5 +84,17 @@ describe('walking pages', () => {
       kind: 'bad-response',
       message: "Atlassian's list of users repeats itself, so it cannot be read to its end.",
     })
+  })
+
+  it('ends with an error instead of a page that leads back to where the walk began', async () => {
+    const pages = [
+      { data: [1], links: { next: 'b' } },
+      { data: [2], links: { next: 'a' } },
+    ]
+    const walk = walkPages('users', 'POST /users', async () => pages.shift() ?? { data: [] }, 'a')
+    expect(await walk.next()).toEqual({ done: false, value: { rows: [1], next: 'b' } })
+    await expect(walk.next()).rejects.toMatchObject({ kind: 'bad-response' })
+    const own = walkPages('users', 'POST /users', async () => ({ data: [1], links: { next: 'a' } }), 'a')
+    await expect(own.next()).rejects.toMatchObject({ kind: 'bad-response' })
   })
 })

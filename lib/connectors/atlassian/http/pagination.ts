@@ -14,7 +14,13 @@ export function toCursor(next: string | null | undefined): string | null {
   return cursor ?? next
 }
 
-interface Page<T> {
+/** A page of a list and the cursor of the one behind it; null: it was the last. */
+export interface Page<T> {
+  rows: T[]
+  next: string | null
+}
+
+interface Answer<T> {
   data: T[]
   links?: { next?: string | null | undefined } | null | undefined
 }
@@ -22,29 +28,32 @@ interface Page<T> {
 /**
  * Pages of one list until the vendor names no next one. Empty pages in between are normal.
  * @param what plural noun for the error: `users`.
- * @throws ConnectorError bad-response when the vendor hands out a cursor a second time.
+ * @param after `next` of the page to go on behind, in this walk or an earlier one; null: from the first page.
+ * @throws ConnectorError bad-response instead of a page whose next one was asked for already.
  */
 export async function* walkPages<T>(
   what: string,
   endpoint: string,
-  readPage: (cursor: string | null) => Promise<Page<T>>,
-): AsyncGenerator<T[]> {
-  const seen = new Set<string>()
-  for (let cursor: string | null = null; ;) {
-    const page: Page<T> = await readPage(cursor)
-    yield page.data
-    cursor = toCursor(page.links?.next)
-    if (cursor === null) return
-    if (seen.has(cursor)) throw repeatedCursor(what, endpoint)
-    seen.add(cursor)
+  readPage: (cursor: string | null) => Promise<Answer<T>>,
+  after: string | null = null,
+): AsyncGenerator<Page<T>> {
+  const asked = new Set<string>()
+  for (let cursor = after; ;) {
+    if (cursor !== null) asked.add(cursor)
+    const { data, links }: Answer<T> = await readPage(cursor)
+    const next = toCursor(links?.next)
+    if (next !== null && asked.has(next)) throw repeatedCursor(what, endpoint)
+    yield { rows: data, next }
+    if (next === null) return
+    cursor = next
   }
 }
 
 /** All rows of a list that is known to be short. */
-export async function collect<T>(pages: AsyncIterable<T[]>): Promise<T[]> {
-  const rows: T[] = []
-  for await (const page of pages) rows.push(...page)
-  return rows
+export async function collect<T>(pages: AsyncIterable<Page<T>>): Promise<T[]> {
+  const all: T[] = []
+  for await (const { rows } of pages) all.push(...rows)
+  return all
 }
 
 /** The vendor handed out a cursor a second time. */

@@ -1,15 +1,18 @@
 import type { z } from 'zod'
-import type { CallReport } from '../../contract.ts'
+import type { CallReport, WaitReport } from '../../contract.ts'
 import { ConnectorError } from '../../errors.ts'
 import { toAnswerError, toNetworkError, toShapeError } from '../errors.ts'
 import { backoffMs, wait } from './limits.ts'
-import { createPace, usualConcurrency, type Pace } from './pace.ts'
+import { createPace, notableWaitMs, usualConcurrency, type Pace } from './pace.ts'
 
 export interface HttpOptions {
   /** `https://api.atlassian.com/admin`, without a slash at the end or with one. */
   baseUrl: string
   accessToken: string
+  /** Told of every try, once it is over and its answer read. */
   onCall?: (call: CallReport) => void
+  /** Told of every pause of a second or more when it begins; waiting for a place among other calls is none. */
+  onWait?: (wait: WaitReport) => void
   /** For one try, answer read to its end. */
   timeoutMs?: number
   /** Tries after failures; waits for the rate limit do not count. */
@@ -44,7 +47,8 @@ export interface Http {
   changeAndRead<T>(call: Omit<Call, 'changes'>, schema: z.ZodType<T>, signal: AbortSignal): Promise<T>
 }
 
-type Settings = Required<Omit<HttpOptions, 'onCall' | 'concurrency'>> & Pick<HttpOptions, 'onCall'>
+type Told = 'onCall' | 'onWait'
+type Settings = Required<Omit<HttpOptions, Told | 'concurrency'>> & Pick<HttpOptions, Told>
 
 /** Sends calls with the token: bounded in time and number, retried where that is safe, redirects never followed. */
 export function createHttp(options: HttpOptions): Http {
@@ -97,13 +101,13 @@ async function sendWithRetries<T>(
   const spent: Spent = { failures: 0, rateLimits: 0, waitedMs: 0 }
   for (let pausedMs = 0; ;) {
     try {
-      return parse(await sendOnce(settings, call, spent, pausedMs, signal))
+      return await sendOnce(settings, call, parse, spent, pausedMs, signal)
     } catch (error) {
       if (!(error instanceof ConnectorError)) throw error
       const pauseMs = pauseBeforeRetry(settings, call, error, spent)
       if (pauseMs === null) throw error
       if (error.kind === 'rate-limited') settings.pace.rest(endpointOf(call), pauseMs)
-      else await wait(pauseMs, signal)
+      else await pauseForRetry(settings, call, pauseMs, signal)
       pausedMs = error.kind === 'rate-limited' ? 0 : pauseMs
     }
   }
@@ -126,31 +130,69 @@ function pauseBeforeRetry(
   return error.retryAfterMs ?? backoffMs(spent.failures, settings.backoffBaseMs)
 }
 
+async function pauseForRetry(
+  settings: Settings,
+  call: Call,
+  durationMs: number,
+  signal: AbortSignal,
+): Promise<void> {
+  if (durationMs >= notableWaitMs) {
+    settings.onWait?.({ endpoint: endpointOf(call), reason: 'retry', durationMs: Math.round(durationMs) })
+  }
+  await wait(durationMs, signal)
+}
+
 /** A little more than asked, so that those who were told the same do not come back together. */
 const withJitter = (askedMs: number | null): number | null =>
   askedMs === null ? null : askedMs + Math.random() * Math.min(1000, askedMs / 10)
 
-async function sendOnce(
+/** One try from waiting for its turn to making sense of its answer, reported once however it ends. */
+async function sendOnce<T>(
   settings: Settings,
   call: Call,
+  parse: (answer: Answer) => T,
   spent: Spent,
   pausedMs: number,
   signal: AbortSignal,
-): Promise<Answer> {
+): Promise<T> {
   const request = toRequest(settings, call)
   const endpoint = endpointOf(call)
-  const queuedMs = await settings.pace.enter(endpoint, settings.patienceMs - spent.waitedMs, signal)
+  const queuedMs = await settings.pace.enter(endpoint, settings.patienceMs - spent.waitedMs, signal, (ms) =>
+    settings.onWait?.({ endpoint, reason: 'rate-limit', durationMs: Math.round(ms) }),
+  )
   spent.waitedMs += queuedMs
+  const waitedMs = Math.round(pausedMs + queuedMs)
+  const report: CallReport = { endpoint, status: null, durationMs: 0, waitedMs, parsedMs: 0 }
+  try {
+    const answer = await receive(settings, request, report, signal)
+    const startedAt = performance.now()
+    try {
+      return parse(answer)
+    } finally {
+      report.parsedMs = Math.round(performance.now() - startedAt)
+    }
+  } finally {
+    settings.onCall?.(report)
+  }
+}
+
+/** Sends the request and reads the answer to its end; writes status and duration into the report. */
+async function receive(
+  settings: Settings,
+  request: { url: URL; init: RequestInit },
+  report: CallReport,
+  signal: AbortSignal,
+): Promise<Answer> {
+  const { endpoint } = report
   const startedAt = performance.now()
-  let status: number | null = null
   try {
     const limit = AbortSignal.timeout(settings.timeoutMs)
     const response = await fetch(request.url, { ...request.init, signal: AbortSignal.any([signal, limit]) })
-    status = response.status
-    settings.pace.learn(endpoint, response.headers)
+    const { status, headers } = response
+    report.status = status
+    settings.pace.learn(endpoint, headers)
     const text = await response.text()
     if (response.ok) return { status, text }
-    const { headers } = response
     throw toAnswerError({ status, headers, text, endpoint, secret: settings.accessToken })
   } catch (error) {
     signal.throwIfAborted()
@@ -158,8 +200,7 @@ async function sendOnce(
     throw toNetworkError(error, request.url.host, endpoint)
   } finally {
     settings.pace.leave(endpoint)
-    const durationMs = Math.round(performance.now() - startedAt)
-    settings.onCall?.({ endpoint, status, durationMs, waitedMs: Math.round(pausedMs + queuedMs) })
+    report.durationMs = Math.round(performance.now() - startedAt)
   }
 }
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { openConnector } from './registry.ts'
+import { openConnector } from './open-stored-connector.ts'
 
 const input = { secret: 'ATCTT3xFfGN0-token', atlassianApiUrl: 'https://api.atlassian.com/admin' }
 const config = { organizationId: '88802c9c-3f2a-4423-a57a-edd3b465c98f', organizationName: null }

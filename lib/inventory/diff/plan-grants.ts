@@ -1,0 +1,151 @@
+import { Prisma } from '#lib/platform/db/generated/client.ts'
+import { changedFrom, type DiffScope } from './scope.ts'
+
+const { sql } = Prisma
+
+export interface GrantCoverage {
+  /** Entitlements on resources of this type, */
+  on: string
+  /** held by principals of this type, */
+  by: 'account' | 'group'
+  /** with one of these slugs; all of them when absent. */
+  slugs?: readonly string[]
+}
+
+/** How the guard and the list of losses name grants. */
+export const grantKind = ({ on, by }: Pick<GrantCoverage, 'on' | 'by'>): string =>
+  on === 'group' ? 'group memberships' : `grants held by ${by}s on ${on}s`
+
+/**
+ * Plans which of the covered grants have ended, and which begin between objects that are known already. What is on a
+ * resource, or held by an account, that has ended itself ends with it, covered or not.
+ *
+ * What an account's own read-back has said since the run began to read is newer than the run, and stays as it is; what a
+ * request has changed stays for as long as the vendor may take to show it.
+ *
+ * Where the vendor only says *that* an account holds a role, it counts as direct when no group of the account carries it.
+ * When one does, nothing is known about a direct assignment beside it: a direct grant that the vendor itself has
+ * confirmed stays, an unconfirmed one was a deduction and ends.
+ */
+export async function planGrants(scope: DiffScope, coverage: GrantCoverage): Promise<void> {
+  await plan(scope, coverage, sql`true`)
+}
+
+/** Plans anew which grants begin, once the objects are written that they name. */
+export async function planGrantBegins(scope: DiffScope, coverage: GrantCoverage): Promise<void> {
+  const { session, stage, position } = scope
+  await session.execute(sql`
+    delete from "PlannedGrant" where stage = ${stage} and position = ${position} and action = 'begin'
+      and kind = ${grantKind(coverage)}`)
+  await plan(scope, coverage, sql`x.action = 'begin'`)
+}
+
+/** Compares in one pass what is staged with what is current. */
+async function plan(scope: DiffScope, coverage: GrantCoverage, wanted: Prisma.Sql): Promise<void> {
+  const { session, stage, position } = scope
+  const compared = coverage.by === 'group' ? compareGroups(scope, coverage) : compareAccounts(scope, coverage)
+  await session.execute(sql`
+    insert into "PlannedGrant" (stage, position, seq, kind, action, "grantId", "entitlementId", "accountId", "groupId", method)
+    select ${stage}::int, ${position}::int, ${lastSeq(scope)} + row_number() over (), ${grantKind(coverage)}, x.action,
+      x.id, x."entitlementId", x."accountId", x."groupId", x.method
+    from (${compared}) x where x.action is not null and ${wanted}`)
+}
+
+function compareGroups(scope: DiffScope, { on }: GrantCoverage): Prisma.Sql {
+  return sql`
+    select case when g.id is null then 'begin' when h."groupId" is null then 'end' end as action, g.id,
+      coalesce(h."entitlementId", g."entitlementId") as "entitlementId", null::uuid as "accountId",
+      coalesce(h."groupId", g."groupId") as "groupId", 'direct'::"GrantMethod" as method
+    from ${holdingsOfGroups(scope, on)} h
+    full join (
+      select g.id, g."entitlementId", g."groupId" from "Grant" g
+      join "Entitlement" e on e.id = g."entitlementId"
+      join "Resource" r on r.id = e."resourceId" and r."resourceType" = ${on}
+      where g."connectorId" = ${scope.connectorId}::uuid and g."groupId" is not null and g."endedAt" is null
+    ) g on g."entitlementId" = h."entitlementId" and g."groupId" = h."groupId"
+    order by 3, 5`
+}
+
+function compareAccounts(scope: DiffScope, { on, slugs }: GrantCoverage): Prisma.Sql {
+  const isCovered = slugs ? sql`e.slug = any(${[...slugs]}::text[])` : sql`true`
+  return sql`
+    with over as materialized (${endedSince(scope)})
+    select case
+        when g.id is null and not h."throughGroup" and not exists (select 1 from over
+          where over."entitlementId" = h."entitlementId" and over."accountId" = h."accountId") then 'begin'
+        when g."mayEnd" and (h."accountId" is null or (h."throughGroup" and not g.confirmed)) then 'end'
+      end as action, g.id,
+      coalesce(h."entitlementId", g."entitlementId") as "entitlementId",
+      coalesce(h."accountId", g."accountId") as "accountId", null::uuid as "groupId", h.method
+    from ${holdingsOfAccounts(scope, on)} h
+    full join (
+      select g.id, g."entitlementId", g."accountId", g."confirmedAt" is not null as confirmed,
+        (${isCovered} or r."endedAt" is not null or a."endedAt" is not null) and ${isOlder(scope, sql`g`)} as "mayEnd"
+      from "Grant" g
+      join "Entitlement" e on e.id = g."entitlementId"
+      join "Resource" r on r.id = e."resourceId" and r."resourceType" = ${on}
+      join "Account" a on a.id = g."accountId"
+      where g."connectorId" = ${scope.connectorId}::uuid and g."accountId" is not null and g."endedAt" is null
+    ) g on g."entitlementId" = h."entitlementId" and g."accountId" = h."accountId"
+    where g.id is null or h."accountId" is null or h."throughGroup"
+    order by 3, 4`
+}
+
+const lastSeq = ({ stage, position }: DiffScope) => sql`
+  (select coalesce(max(p.seq), 0) from "PlannedGrant" p where p.stage = ${stage} and p.position = ${position})`
+
+/** What the vendor has not confirmed since the run began to read, nor a request changed shortly before. */
+export const isOlder = (scope: DiffScope, grant: Prisma.Sql): Prisma.Sql => sql`
+  (${grant}."confirmedAt" is null or ${grant}."confirmedAt" < case when ${grant}."requestId" is null
+    then ${scope.readFrom} else ${changedFrom(scope)} end::timestamptz)`
+
+/** What something newer than the run has ended. Few, and found by an index of their own. */
+export const endedSince = (scope: DiffScope): Prisma.Sql => sql`
+  select "entitlementId", "accountId" from "Grant"
+  where "connectorId" = ${scope.connectorId}::uuid and "accountId" is not null and "endedByRunId" is null
+    and "endedAt" is not null and "endedAt" >= ${changedFrom(scope)}::timestamptz
+    and ("endedByRequestId" is not null or "endedAt" >= ${scope.readFrom}::timestamptz)`
+
+/** What is staged to be held by groups, each thing once. */
+function holdingsOfGroups({ stage, position, connectorId }: DiffScope, on: string): Prisma.Sql {
+  return sql`(
+    select distinct e.id as "entitlementId", held.id as "groupId"
+    from "StagedGrant" s
+    join "Entitlement" e on e."connectorId" = ${connectorId}::uuid and e."externalId" = s."entitlementExternalId"
+      and e."endedAt" is null
+    join "Resource" r on r.id = e."resourceId" and r."resourceType" = ${on}
+    join "Resource" held on held."connectorId" = ${connectorId}::uuid and held."resourceType" = 'group'
+      and held."externalId" = s."principalExternalId" and held."endedAt" is null
+    where s.stage = ${stage} and s.position <= ${position} and s."principalType" = 'group')`
+}
+
+/**
+ * What is staged to be held by accounts, each thing once, with whether a group of the account carries it: by what the run
+ * has read of the roles of groups, and by the memberships that are stored.
+ */
+function holdingsOfAccounts({ stage, position, connectorId }: DiffScope, on: string): Prisma.Sql {
+  return sql`(
+    select distinct on (e.id, a.id) e.id as "entitlementId", a.id as "accountId",
+      case s.method when 'inferred' then 'inferred' else 'direct' end::"GrantMethod" as method,
+      s.method = 'unstated' and carried."accountId" is not null as "throughGroup"
+    from "StagedGrant" s
+    join "Entitlement" e on e."connectorId" = ${connectorId}::uuid and e."externalId" = s."entitlementExternalId"
+      and e."endedAt" is null
+    join "Resource" r on r.id = e."resourceId" and r."resourceType" = ${on}
+    join "Account" a on a."connectorId" = ${connectorId}::uuid and a."externalId" = s."principalExternalId"
+      and a."endedAt" is null
+    left join (
+      select distinct carries."entitlementExternalId", m."accountId"
+      from "StagedGrant" carries
+      join "Entitlement" carried on carried."connectorId" = ${connectorId}::uuid
+        and carried."externalId" = carries."entitlementExternalId"
+      join "Resource" on_resource on on_resource.id = carried."resourceId" and on_resource."resourceType" = ${on}
+      join "Resource" held on held."connectorId" = ${connectorId}::uuid and held."resourceType" = 'group'
+        and held."externalId" = carries."principalExternalId"
+      join "Entitlement" member on member."resourceId" = held.id and member.kind = 'membership'
+      join "Grant" m on m."entitlementId" = member.id and m."accountId" is not null and m."endedAt" is null
+      where carries.stage = ${stage} and carries.position <= ${position} and carries."principalType" = 'group'
+    ) carried on carried."entitlementExternalId" = s."entitlementExternalId" and carried."accountId" = a.id
+    where s.stage = ${stage} and s.position <= ${position} and s."principalType" = 'account'
+    order by e.id, a.id, s.method)`
+}

@@ -1,0 +1,178 @@
+import { db } from '#lib/platform/db/client.ts'
+import { Prisma } from '#lib/platform/db/generated/client.ts'
+import { notFound } from '#lib/platform/errors.ts'
+import { isId } from '#lib/platform/ids.ts'
+import type { Actor } from '#lib/users/permissions.ts'
+import { canReadApp } from './permissions.ts'
+import type { AccountOn, Cause, EntitlementOn, HoldingOn } from './types.ts'
+
+/** Holders of an entitlement on a day that are read with the page. */
+const shownHoldings = 500
+
+/**
+ * An account as it was at the end of a day (UTC; today unless given), with what it held then, directly and through groups, and what began and ended each.
+ * @throws AppError not_found.
+ */
+export async function getAccountOn(
+  actor: Actor,
+  accountId: string,
+  onDay: string | undefined,
+): Promise<AccountOn> {
+  const { day, today, on } = toDay(onDay)
+  const account = isId(accountId)
+    ? await db().account.findUnique({ where: { id: accountId }, include: { app: true } })
+    : null
+  if (!account || !(canReadApp(actor, account.appId) || account.email === actor.email))
+    throw notFound('This account')
+  const { app, ...row } = account
+  const was = await undo(row, on)
+  const holdings = await listHoldings(Prisma.sql`h."accountId" = ${accountId}::uuid`, on)
+  return {
+    id: account.id,
+    appId: account.appId,
+    appName: app.displayName,
+    displayName: account.displayName,
+    day,
+    today,
+    state: was && {
+      displayName: was.displayName,
+      email: was.email,
+      status: was.status,
+      vendorStatus: was.vendorStatus,
+      external: was.external,
+    },
+    firstSeenAt: account.firstSeenAt,
+    beganBy: toCause(account.connectorId, account.beganByRunId, null),
+    endedAt: account.endedAt,
+    endedBy: account.endedAt ? toCause(account.connectorId, account.endedByRunId, null) : null,
+    holdings: holdings.rows,
+    total: holdings.total,
+  }
+}
+
+/** An entitlement as it was at the end of a day, with who held it then. @throws AppError not_found. */
+export async function getEntitlementOn(
+  actor: Actor,
+  entitlementId: string,
+  onDay: string | undefined,
+): Promise<EntitlementOn> {
+  const { day, today, on } = toDay(onDay)
+  const entitlement = isId(entitlementId)
+    ? await db().entitlement.findUnique({
+        where: { id: entitlementId },
+        include: { app: true, resource: true },
+      })
+    : null
+  if (!entitlement || !canReadApp(actor, entitlement.appId)) throw notFound('This entitlement')
+  const { app, resource, ...row } = entitlement
+  const was = await undo(row, on)
+  const holdings = await listHoldings(Prisma.sql`g."entitlementId" = ${entitlementId}::uuid`, on)
+  return {
+    id: entitlement.id,
+    appId: entitlement.appId,
+    appName: app.displayName,
+    displayName: entitlement.displayName,
+    resourceName: resource.displayName,
+    day,
+    today,
+    state: was && { displayName: was.displayName, description: was.description },
+    firstSeenAt: entitlement.firstSeenAt,
+    beganBy: toCause(entitlement.connectorId, entitlement.beganByRunId, null),
+    endedAt: entitlement.endedAt,
+    endedBy: entitlement.endedAt ? toCause(entitlement.connectorId, entitlement.endedByRunId, null) : null,
+    holdings: holdings.rows,
+    total: holdings.total,
+  }
+}
+
+function toDay(onDay: string | undefined): { day: string; today: string; on: Date } {
+  const today = new Date().toISOString().slice(0, 10)
+  const day = onDay ?? today
+  return { day, today, on: new Date(`${day}T23:59:59.999Z`) }
+}
+
+/** A row with everything undone that changed after an instant; null when it was not there then. */
+async function undo<T extends { id: string; firstSeenAt: Date; endedAt: Date | null }>(
+  row: T,
+  on: Date,
+): Promise<T | null> {
+  if (row.firstSeenAt > on) return null
+  const later = await db().inventoryChange.findMany({
+    where: { objectId: row.id, at: { gt: on } },
+    orderBy: [{ at: 'desc' }, { id: 'desc' }],
+  })
+  const was: T = Object.assign({}, row, ...later.map((change) => change.before))
+  // What was undone came from JSON.
+  const endedAt = was.endedAt === null ? null : new Date(was.endedAt)
+  return endedAt !== null && endedAt <= on ? null : { ...was, endedAt }
+}
+
+interface HoldingRow {
+  id: string
+  accountId: string
+  accountName: string
+  entitlementId: string
+  label: string
+  kind: string
+  resourceName: string
+  through: string | null
+  since: Date
+  until: Date | null
+  connectorId: string
+  beganByRunId: string | null
+  requestId: string | null
+  endedByRunId: string | null
+  endedByRequestId: string | null
+}
+
+/** Grants that were current at an instant: direct ones, and those of groups for the members that they had then. */
+async function listHoldings(of: Prisma.Sql, on: Date): Promise<{ rows: HoldingOn[]; total: number }> {
+  const isCurrent = (grant: string) =>
+    Prisma.sql`${Prisma.raw(grant)}."firstSeenAt" <= ${on} and (${Prisma.raw(grant)}."endedAt" is null or ${Prisma.raw(grant)}."endedAt" > ${on})`
+  const ways = Prisma.sql`
+    select h.id, h."accountId", g."entitlementId", null::uuid as "groupId", g."firstSeenAt" as since, g."endedAt" as until,
+      g."connectorId", g."beganByRunId", g."requestId", g."endedByRunId", g."endedByRequestId"
+    from "Grant" g join "Grant" h on h.id = g.id
+    where g."accountId" is not null and ${of} and ${isCurrent('g')}
+    union all
+    select h.id, h."accountId", g."entitlementId", g."groupId", greatest(g."firstSeenAt", h."firstSeenAt"),
+      least(g."endedAt", h."endedAt"), g."connectorId",
+      case when g."firstSeenAt" >= h."firstSeenAt" then g."beganByRunId" else h."beganByRunId" end,
+      case when g."firstSeenAt" >= h."firstSeenAt" then g."requestId" else h."requestId" end,
+      case when h."endedAt" is null or g."endedAt" < h."endedAt" then g."endedByRunId" else h."endedByRunId" end,
+      case when h."endedAt" is null or g."endedAt" < h."endedAt" then g."endedByRequestId" else h."endedByRequestId" end
+    from "Grant" g
+    join "Entitlement" member on member."resourceId" = g."groupId" and member.kind = 'membership'
+    join "Grant" h on h."entitlementId" = member.id and h."accountId" is not null
+    where g."groupId" is not null and ${of} and ${isCurrent('g')} and ${isCurrent('h')}`
+  const rows = await db().$queryRaw<(HoldingRow & { total: number })[]>`
+    select w.id::text || coalesce(w."groupId"::text, '') as id, w."accountId", a."displayName" as "accountName",
+      e.id as "entitlementId", e."displayName" as label, e.kind, r."displayName" as "resourceName",
+      held."displayName" as through, w.since, w.until, w."connectorId", w."beganByRunId", w."requestId",
+      w."endedByRunId", w."endedByRequestId", count(*) over ()::int as total
+    from (${ways}) w
+    join "Account" a on a.id = w."accountId" join "Entitlement" e on e.id = w."entitlementId"
+    join "Resource" r on r.id = e."resourceId" left join "Resource" held on held.id = w."groupId"
+    order by r."resourceType" desc, r."displayName", e."displayName", a."displayName", w.id limit ${shownHoldings}`
+  return {
+    total: rows[0]?.total ?? 0,
+    rows: rows.map((row) => ({
+      id: row.id,
+      account: { id: row.accountId, name: row.accountName },
+      entitlement: { id: row.entitlementId, name: row.label, kind: row.kind },
+      resourceName: row.resourceName,
+      through: row.through,
+      since: row.since,
+      until: row.until,
+      beganBy: toCause(row.connectorId, row.beganByRunId, row.requestId),
+      endedBy: row.until ? toCause(row.connectorId, row.endedByRunId, row.endedByRequestId) : null,
+    })),
+  }
+}
+
+/** What began or ended something; a look at the account itself leaves no run and no request. */
+function toCause(connectorId: string, runId: string | null, requestId: string | null): Cause {
+  if (runId) return { by: 'sync', href: `/connectors/${connectorId}/runs/${runId}` }
+  if (requestId) return { by: 'request', href: `/requests/${requestId}` }
+  return { by: 'read-back', href: null }
+}

@@ -1,0 +1,45 @@
+import { recordEvent } from '#lib/audit/record-event.ts'
+import { canManageConnector } from '#lib/connectors/permissions.ts'
+import { transaction } from '#lib/platform/db/client.ts'
+import { publish } from '#lib/platform/db/listen.ts'
+import { AppError, notFound } from '#lib/platform/errors.ts'
+import { requireAllowed, type Actor } from '#lib/users/permissions.ts'
+import { writeLog } from './engine/run-log.ts'
+
+/**
+ * Ends a run at once: whoever works on it is told, and can write nothing more from then on. What its finished phases have
+ * written stays.
+ * @throws AppError not_found, forbidden; conflict when it has ended already.
+ */
+export async function cancelSync(actor: Actor, { runId }: { runId: string }): Promise<void> {
+  await transaction(async (tx) => {
+    const run = await tx.syncRun.findUnique({ where: { id: runId }, include: { connector: true } })
+    if (!run) throw notFound('This sync')
+    requireAllowed(canManageConnector(actor, run.connectorId))
+    await tx.stagedRun.deleteMany({ where: { runId } })
+    const ended = await tx.syncRun.updateMany({
+      where: { id: runId, finishedAt: null },
+      data: { status: 'cancelled', finishedAt: new Date(), waitingUntil: null },
+    })
+    if (ended.count === 0) throw new AppError('conflict', 'This sync has ended already.')
+    await tx.syncPhaseRun.updateMany({
+      where: { runId, status: { in: ['running', 'pending'] } },
+      data: { status: 'cancelled', finishedAt: new Date() },
+    })
+    await recordEvent(tx, {
+      event: 'sync.cancelled',
+      actor,
+      subject: { type: 'connector', id: run.connectorId, name: run.connector.displayName },
+      appId: run.connector.appId,
+      data: { runId },
+    })
+    await writeLog(
+      tx,
+      { runId, connectorId: run.connectorId },
+      'warning',
+      null,
+      `Cancelled by ${actor.name}.`,
+    )
+    await publish(tx, { topic: 'run-ended', id: runId })
+  })
+}

@@ -1,0 +1,68 @@
+import { transaction } from '#lib/platform/db/client.ts'
+import { Prisma } from '#lib/platform/db/generated/client.ts'
+import type { Session } from '#lib/platform/db/session.ts'
+import { writeLog, type RunRef } from './run-log.ts'
+import { openStaging, sweepStaging, type StagingMark } from './staging.ts'
+
+const { sql } = Prisma
+
+interface Begun extends Pick<RunRef, 'connectorId'> {
+  id: string
+  startedAt: Date | null
+  guardLifted: boolean
+}
+
+/**
+ * Takes the staging of a run over, or begins it. A run that had staged something, and has lost it in a crash of the
+ * database, starts over: nothing is applied then that a person has read the losses of.
+ * @returns the mark of the staging, and whether the guard is lifted.
+ */
+export async function beginRun(
+  session: Session,
+  run: Begun,
+): Promise<StagingMark & { guardLifted: boolean }> {
+  await supersede(session, run)
+  await sweepStaging(session)
+  const mark = await openStaging(session, run.id)
+  const startsOver = mark.fresh && run.startedAt !== null
+  await transaction(async (tx) => {
+    await tx.syncRun.updateMany({
+      where: { id: run.id, finishedAt: null },
+      data: {
+        status: 'running',
+        heartbeatAt: new Date(),
+        ...(run.startedAt === null ? { startedAt: new Date() } : {}),
+        ...(startsOver ? { guardLifted: false } : {}),
+      },
+    })
+    if (mark.fresh) {
+      const nothing = { read: 0, held: 0, cause: null, startedAt: null, finishedAt: null }
+      await tx.syncPhaseRun.updateMany({
+        where: { runId: run.id },
+        data: { status: 'pending', ...nothing, fetchMs: 0, parseMs: 0, stageMs: 0, diffMs: 0, applyMs: 0 },
+      })
+      await tx.syncCallCount.deleteMany({ where: { runId: run.id } })
+    }
+    const ref = { runId: run.id, connectorId: run.connectorId }
+    await writeLog(tx, ref, startsOver ? 'warning' : 'info', null, firstLine(run, mark.fresh))
+  })
+  return { ...mark, guardLifted: run.guardLifted && !startsOver }
+}
+
+function firstLine({ startedAt, guardLifted }: Begun, isFresh: boolean): string {
+  if (startedAt === null) return 'Started.'
+  if (isFresh) return 'What was read is lost, so everything is read again.'
+  return guardLifted ? 'Applying what was held.' : 'Goes on where it stopped.'
+}
+
+/** Held plans of runs before this one describe a state that is read anew now. */
+async function supersede(session: Session, { id, connectorId }: Begun): Promise<void> {
+  await session.transaction(async () => {
+    await session.execute(sql`
+      update "SyncRun" set "heldOutcome" = 'superseded', "heldEndedAt" = now()
+      where "connectorId" = ${connectorId}::uuid and id <> ${id}::uuid and status = 'held' and "heldOutcome" is null`)
+    await session.execute(sql`
+      delete from "StagedRun" s using "SyncRun" r
+      where r.id = s."runId" and r."connectorId" = ${connectorId}::uuid and r.id <> ${id}::uuid`)
+  })
+}

@@ -1,0 +1,171 @@
+import type { CallReport, SyncPhase, WaitReport } from '#lib/connectors/contract.ts'
+import { transaction } from '#lib/platform/db/client.ts'
+import { publish } from '#lib/platform/db/listen.ts'
+import { log } from '#lib/platform/log.ts'
+import { writeLog, type RunRef } from './run-log.ts'
+import type { CallCounts } from './staging.ts'
+
+const flushEveryMs = 1000
+const beatEveryMs = 5000
+
+type Run = Pick<RunRef, 'runId' | 'connectorId'>
+
+/**
+ * What people see of a run while it goes on: counts, waits and the newest line, written at most once a second, so that a
+ * run without news hardly writes. It also notices that the run was ended by another hand.
+ */
+export interface Progress {
+  /** Aborts when the run has ended without this execution. */
+  readonly ended: AbortSignal
+  /** Calls of the whole run. */
+  vendorCalls(): number
+  /** Calls of the phase that is being read, by endpoint, and the milliseconds spent on making sense of answers. */
+  ofPhase(): { calls: CallCounts; parseMs: number }
+  /** @param calls of the phase so far, from its checkpoint. */
+  enterPhase(position: number, name: SyncPhase, read: number, calls: CallCounts): void
+  onCall(call: CallReport): void
+  onWait(wait: WaitReport): void
+  onPage(read: number, note: string): void
+  /** Writes what is not written yet, and stops. */
+  stop(): Promise<void>
+}
+
+interface State {
+  phase: { position: number; name: SyncPhase; read: number } | null
+  calls: CallCounts
+  /** Of phases that are done already. */
+  callsBefore: number
+  parseMs: number
+  note: string | null
+  wait: { reason: WaitReport['reason']; endpoint: string; until: Date } | null
+}
+
+/** @param earlierCalls of phases that are done already. */
+export function createProgress(run: Run, earlierCalls: number): Progress {
+  const state: State = {
+    phase: null,
+    calls: {},
+    callsBefore: earlierCalls,
+    parseMs: 0,
+    note: null,
+    wait: null,
+  }
+  const writer = createWriter(run, state)
+  return {
+    ended: writer.ended,
+    vendorCalls: () => countCalls(state),
+    ofPhase: () => ({ calls: state.calls, parseMs: state.parseMs }),
+    enterPhase(position, name, read, before) {
+      state.callsBefore += sumCalls(state.calls) - sumCalls(before)
+      state.calls = before
+      state.parseMs = 0
+      state.phase = { position, name, read }
+    },
+    onCall({ endpoint, status, durationMs, waitedMs, parsedMs }) {
+      const counted = (state.calls[endpoint] ??= { calls: 0, failed: 0, durationMs: 0, waitedMs: 0 })
+      counted.calls += 1
+      counted.durationMs += durationMs
+      counted.waitedMs += waitedMs
+      if (status === null || status >= 400) counted.failed += 1
+      state.parseMs += parsedMs
+      if (state.wait?.endpoint === endpoint) state.wait = null
+    },
+    onWait({ endpoint, reason, durationMs }) {
+      state.wait = { endpoint, reason, until: new Date(Date.now() + durationMs) }
+      void writer.flush()
+    },
+    onPage(read, line) {
+      if (state.phase) state.phase.read = read
+      state.note = line
+    },
+    stop: () => writer.stop(),
+  }
+}
+
+/** Writes the state once a second, one write after the other. */
+function createWriter(run: Run, state: State) {
+  const ended = new AbortController()
+  const timer = setInterval(() => void flush(), flushEveryMs)
+  let written = ''
+  let beatAt = 0
+  let flushing: Promise<void> | null = null
+  let isStopped = false
+
+  function flush(): Promise<void> {
+    if (isStopped) return Promise.resolve()
+    flushing ??= write()
+      .catch((error: unknown) => log.warn({ err: error }, 'the progress of a sync could not be written'))
+      .finally(() => {
+        flushing = null
+      })
+    return flushing
+  }
+
+  async function write(): Promise<void> {
+    const { note } = state
+    const shown = toShown(state)
+    const snapshot = JSON.stringify(shown)
+    const isNews = snapshot !== written || note !== null
+    if (!isNews && Date.now() - beatAt < beatEveryMs) return
+    const isWanted = await store(run, shown, isNews, note)
+    if (!isWanted) ended.abort(new Error('The run was ended.'))
+    beatAt = Date.now()
+    written = snapshot
+    if (state.note === note) state.note = null
+  }
+
+  return {
+    ended: ended.signal,
+    flush,
+    async stop() {
+      clearInterval(timer)
+      await flush()
+      isStopped = true
+    },
+  }
+}
+
+function toShown(state: State) {
+  const wait = state.wait && state.wait.until.getTime() > Date.now() ? state.wait : null
+  return {
+    run: {
+      status: wait === null ? ('running' as const) : statusOf[wait.reason],
+      waitingUntil: wait?.until ?? null,
+      vendorCalls: countCalls(state),
+    },
+    phase: state.phase && { ...state.phase },
+  }
+}
+
+const statusOf = { 'rate-limit': 'waiting', retry: 'retrying' } as const
+
+/** @returns whether the run is still to be worked on. */
+function store(
+  run: Run,
+  { run: data, phase }: ReturnType<typeof toShown>,
+  isNews: boolean,
+  note: string | null,
+): Promise<boolean> {
+  return transaction(async (tx) => {
+    const { count } = await tx.syncRun.updateMany({
+      where: { id: run.runId, finishedAt: null },
+      data: { ...data, heartbeatAt: new Date() },
+    })
+    if (count === 0) return false
+    if (!isNews) return true
+    if (phase) {
+      await tx.syncPhaseRun.updateMany({
+        where: { runId: run.runId, position: phase.position, read: { not: phase.read } },
+        data: { read: phase.read },
+      })
+    }
+    if (note === null) await publish(tx, { topic: 'connector', id: run.connectorId })
+    else await writeLog(tx, run, 'info', phase?.name ?? null, note)
+    return true
+  })
+}
+
+const countCalls = ({ calls, callsBefore }: State): number => callsBefore + sumCalls(calls)
+
+const sumCalls = (counts: CallCounts): number =>
+  Object.values(counts).reduce((sum, one) => sum + one.calls, 0)

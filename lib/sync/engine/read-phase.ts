@@ -1,0 +1,98 @@
+import type { SyncPhase } from '#lib/connectors/contract.ts'
+import { ConnectorError } from '#lib/connectors/errors.ts'
+import { transaction } from '#lib/platform/db/client.ts'
+import type { Execution } from './execution.ts'
+import { inBatches } from './in-batches.ts'
+import { writeLog } from './run-log.ts'
+import { stagePages } from './stage-page.ts'
+import { clearPhase, keepCheckpoint, readCheckpoint, stagedSoFar, type Checkpoint } from './staging.ts'
+
+/** Pages that wait for their place in staging at most. */
+const pagesAhead = 8
+/** What was read longer ago than this is no picture of today any more. */
+const checkpointLivesMs = 3_600_000
+
+/**
+ * Reads a phase to its end into staging, behind the last page that an earlier execution has kept. A place that the vendor
+ * does not know any more, or that was left too long ago, is not gone on from: the phase is read again.
+ * @throws ConnectorError; StagingLost; the signal's reason.
+ */
+export async function readPhase(
+  execution: Execution,
+  phase: SyncPhase,
+  position: number,
+): Promise<Checkpoint> {
+  const { session, stage } = execution
+  const kept = await readCheckpoint(session, stage, position)
+  if (kept.step !== 'reading') return kept
+  if (kept.after === null) return readPages(execution, phase, kept)
+  if (Date.now() - kept.keptAt.getTime() > checkpointLivesMs) {
+    return startOver(execution, phase, position, 'What was read is too old to go on from')
+  }
+  const reading = { isUnderWay: false }
+  try {
+    return await readPages(execution, phase, kept, reading)
+  } catch (error) {
+    const isRefused = error instanceof ConnectorError && ['bad-response', 'not-found'].includes(error.kind)
+    if (reading.isUnderWay || !isRefused) throw error
+    return startOver(execution, phase, position, 'The place where it stopped is not known there any more')
+  }
+}
+
+async function startOver(
+  execution: Execution,
+  phase: SyncPhase,
+  position: number,
+  why: string,
+): Promise<Checkpoint> {
+  const { session, stage } = execution
+  await clearPhase(session, stage, position)
+  await transaction((tx) => writeLog(tx, execution, 'warning', phase, `${why}; this phase is read again.`))
+  return readPages(execution, phase, await readCheckpoint(session, stage, position))
+}
+
+async function readPages(
+  execution: Execution,
+  phase: SyncPhase,
+  from: Checkpoint,
+  reading = { isUnderWay: false },
+): Promise<Checkpoint> {
+  const { session, stage, connector, progress, signal } = execution
+  const { position } = from
+  let checkpoint = from
+  let stageMs = 0
+  const startedAt = performance.now()
+  const known = new Map<string, boolean>()
+  progress.enterPhase(position, phase, from.read, from.calls)
+  const soFar = (): Pick<Checkpoint, 'calls' | 'timings'> => {
+    const { calls, parseMs } = progress.ofPhase()
+    const fetchMs = Math.max(0, performance.now() - startedAt - stageMs - parseMs)
+    const { timings } = from
+    return {
+      calls,
+      timings: {
+        ...timings,
+        fetchMs: Math.round(timings.fetchMs + fetchMs),
+        parseMs: Math.round(timings.parseMs + parseMs),
+        stageMs: Math.round(timings.stageMs + stageMs),
+      },
+    }
+  }
+  const start = { after: from.after, staged: stagedSoFar(session, stage) }
+  for await (const pages of inBatches(connector.readPhase(phase, start, signal), pagesAhead)) {
+    signal.throwIfAborted()
+    reading.isUnderWay = true
+    const stagedFrom = performance.now()
+    const read = checkpoint.read + (await stagePages({ session, stage, position }, pages, known))
+    stageMs += performance.now() - stagedFrom
+    const last = pages.at(-1)
+    const totals = Object.assign({}, checkpoint.totals, ...pages.map((page) => page.totals ?? {}))
+    checkpoint = { ...checkpoint, after: last?.resume ?? null, read, totals, ...soFar() }
+    await keepCheckpoint(session, execution, checkpoint)
+    progress.onPage(read, last?.note ?? '')
+  }
+  signal.throwIfAborted()
+  checkpoint = { ...checkpoint, step: 'read', ...soFar() }
+  await keepCheckpoint(session, execution, checkpoint)
+  return checkpoint
+}

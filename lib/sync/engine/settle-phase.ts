@@ -1,0 +1,239 @@
+import type { PhaseCoverage, SyncPhase } from '#lib/connectors/contract.ts'
+import { planAccounts, planEntitlements, planResources } from '#lib/inventory/diff/plan-objects.ts'
+import { planGrantBegins, planGrants } from '#lib/inventory/diff/plan-grants.ts'
+import {
+  addChanges,
+  compareAsWholes,
+  noChanges,
+  type Changes,
+  type DiffScope,
+} from '#lib/inventory/diff/scope.ts'
+import { writeGrants } from '#lib/inventory/diff/write-grants.ts'
+import { writeObjects } from '#lib/inventory/diff/write-objects.ts'
+import { transaction, type Tx } from '#lib/platform/db/client.ts'
+import { Prisma } from '#lib/platform/db/generated/client.ts'
+import { phaseLabels } from '../phases.ts'
+import { countKinds } from './count-kinds.ts'
+import type { Execution } from './execution.ts'
+import { endsEarly, findDoubt } from './guard.ts'
+import { writeLog } from './run-log.ts'
+import { clearPlan, holdStaging, keepCheckpoint, StagingLost, type Checkpoint } from './staging.ts'
+import { tidyAfter } from './tidy.ts'
+
+const { sql } = Prisma
+
+/** Changes in one transaction: some tenths of a second. */
+const chunkRows = 20_000
+
+/**
+ * Compares what a complete phase has staged with what is stored, asks the guard, and writes what differs, in bounded
+ * transactions that an execution after this one can go on behind. What is covered and was not read has ended.
+ * @returns whether it was written or is held back.
+ * @throws StagingLost; the signal's reason.
+ */
+export async function settlePhase(
+  execution: Execution,
+  phase: SyncPhase,
+  read: Checkpoint,
+): Promise<'succeeded' | 'held'> {
+  const coverage = execution.connector.coverage(phase)
+  let checkpoint = read
+  if (checkpoint.step === 'read') {
+    const planned = await planRemovals(execution, phase, coverage, checkpoint)
+    if (planned === null) return 'held'
+    checkpoint = planned
+  }
+  if (checkpoint.step === 'objects') {
+    checkpoint = await writeSteps(execution, checkpoint, 'PlannedObject', writeObjects)
+    checkpoint = await planBegins(execution, coverage, checkpoint)
+  }
+  checkpoint = await writeSteps(execution, checkpoint, 'PlannedGrant', writeGrants)
+  await finishPhase(execution, phase, checkpoint)
+  return 'succeeded'
+}
+
+const scopeOf = (execution: Execution, { position }: Checkpoint): DiffScope => ({ ...execution, position })
+
+/** Everything that is planned before something is written: objects, and grants that end. Null: the guard holds it. */
+async function planRemovals(
+  execution: Execution,
+  phase: SyncPhase,
+  coverage: PhaseCoverage,
+  checkpoint: Checkpoint,
+): Promise<Checkpoint | null> {
+  const { session, stage, signal } = execution
+  const scope = scopeOf(execution, checkpoint)
+  const startedAt = performance.now()
+  await clearPlan(session, stage, checkpoint.position)
+  if (checkpoint.read > analyzeFrom) await analyzeStaging(execution)
+  await session.transaction(async () => {
+    await compareAsWholes(session)
+    await planResources(scope, coverage.resourceTypes)
+    if (coverage.accounts) await planAccounts(scope)
+    await planEntitlements(scope, coverage.entitlementsOn)
+    if (!(await hasGrants(execution))) return
+    for (const covered of coverage.grants) await planGrants(scope, covered)
+  })
+  signal.throwIfAborted()
+  const counts = await countKinds(execution, coverage, checkpoint)
+  const doubt = findDoubt(counts)
+  const diffMs = Math.round(performance.now() - startedAt)
+  const timings = { ...checkpoint.timings, diffMs: checkpoint.timings.diffMs + diffMs }
+  if (doubt !== null && !execution.guardLifted) {
+    await keepCheckpoint(session, execution, { ...checkpoint, timings })
+    const held = counts.reduce((sum, one) => sum + one.ends, 0)
+    await holdPhase(execution, phase, { ...checkpoint, timings }, doubt, held)
+    return null
+  }
+  for (const { kind, read, counted } of counts.filter(endsEarly)) {
+    const line = `${counted} ${kind} are counted, but the list has ${read}.`
+    await transaction((tx) => writeLog(tx, execution, 'warning', phase, line))
+  }
+  const next = { ...checkpoint, step: 'objects' as const, applied: 0, timings }
+  await keepCheckpoint(session, execution, next)
+  return next
+}
+
+/** Above this many rows the planner is told what it has before it. */
+const analyzeFrom = 2000
+
+async function analyzeStaging({ session }: Execution): Promise<void> {
+  await session.execute(sql`analyze "StagedResource", "StagedAccount", "StagedEntitlement", "StagedGrant"`)
+}
+
+async function planBegins(
+  execution: Execution,
+  coverage: PhaseCoverage,
+  checkpoint: Checkpoint,
+): Promise<Checkpoint> {
+  const { session } = execution
+  const { position, timings } = checkpoint
+  const scope = scopeOf(execution, checkpoint)
+  const startedAt = performance.now()
+  if (await hasNewObjects(execution, position)) {
+    await session.transaction(async () => {
+      await compareAsWholes(session)
+      for (const covered of coverage.grants) await planGrantBegins(scope, covered)
+    })
+  }
+  const diffMs = Math.round(timings.diffMs + performance.now() - startedAt)
+  const next = { ...checkpoint, step: 'grants' as const, applied: 0, timings: { ...timings, diffMs } }
+  await keepCheckpoint(session, execution, next)
+  return next
+}
+
+/** Before the first grant nothing ends, and nothing of it is worth a comparison. */
+async function hasGrants({ session, connectorId }: Execution): Promise<boolean> {
+  const rows = await session.query(sql`
+    select 1 from "Grant" where "connectorId" = ${connectorId}::uuid and "endedAt" is null limit 1`)
+  return rows.length > 0
+}
+
+/** Whether there are objects that grants could not name before: of this phase, or at all when nothing is compared yet. */
+async function hasNewObjects(execution: Execution, position: number): Promise<boolean> {
+  const { session, stage } = execution
+  const rows = await session.query(sql`
+    select 1 from "PlannedObject" where stage = ${stage} and position = ${position} and action in ('add', 'return') limit 1`)
+  return rows.length > 0 || !(await hasGrants(execution))
+}
+
+/** Writes one of the two plans chunk by chunk; each chunk, its counts and the checkpoint are one transaction. */
+async function writeSteps(
+  execution: Execution,
+  from: Checkpoint,
+  table: 'PlannedObject' | 'PlannedGrant',
+  write: (scope: DiffScope, slice: { after: number; upTo: number }) => Promise<Changes>,
+): Promise<Checkpoint> {
+  const { session, stage, runId, signal } = execution
+  const scope = scopeOf(execution, from)
+  let checkpoint = from
+  const [plan] = await session.query<{ last: number }>(sql`
+    select coalesce(max(seq), 0) as last from ${Prisma.raw(`"${table}"`)}
+    where stage = ${stage} and position = ${from.position}`)
+  const last = plan?.last ?? 0
+  let total = noChanges
+  while (checkpoint.applied < last) {
+    signal.throwIfAborted()
+    const startedAt = performance.now()
+    const slice = { after: checkpoint.applied, upTo: Math.min(last, checkpoint.applied + chunkRows) }
+    checkpoint = await session.transaction(async () => {
+      await holdStaging(session, execution)
+      const changes = await write(scope, slice)
+      await session.execute(sql`
+        update "SyncPhaseRun" set added = added + ${changes.added}, changed = changed + ${changes.changed},
+          removed = removed + ${changes.removed}
+        where "runId" = ${runId}::uuid and position = ${from.position}`)
+      const { timings } = checkpoint
+      const applyMs = Math.round(timings.applyMs + performance.now() - startedAt)
+      const next = { ...checkpoint, applied: slice.upTo, timings: { ...timings, applyMs } }
+      await keepCheckpoint(session, execution, next)
+      total = addChanges(total, changes)
+      return next
+    })
+  }
+  const tidiedFrom = performance.now()
+  await tidyAfter(session, table, total)
+  const { timings } = checkpoint
+  const applyMs = Math.round(timings.applyMs + performance.now() - tidiedFrom)
+  return { ...checkpoint, timings: { ...timings, applyMs } }
+}
+
+async function finishPhase(execution: Execution, phase: SyncPhase, checkpoint: Checkpoint): Promise<void> {
+  const { runId } = execution
+  const { position } = checkpoint
+  await transaction(async (tx) => {
+    await requireMine(tx, execution)
+    const done = await tx.syncPhaseRun.update({
+      where: { runId_position: { runId, position } },
+      data: { status: 'succeeded', held: 0, cause: null, ...recorded(checkpoint) },
+    })
+    await recordCalls(tx, runId, phase, checkpoint)
+    const message = `${phaseLabels[phase]}: ${done.added} added, ${done.changed} changed, ${done.removed} removed.`
+    await writeLog(tx, execution, 'info', phase, message)
+  })
+}
+
+async function holdPhase(
+  execution: Execution,
+  phase: SyncPhase,
+  checkpoint: Checkpoint,
+  cause: string,
+  held: number,
+): Promise<void> {
+  const { runId } = execution
+  const { position } = checkpoint
+  await transaction(async (tx) => {
+    await requireMine(tx, execution)
+    await tx.syncPhaseRun.update({
+      where: { runId_position: { runId, position } },
+      data: { status: 'held', held, cause, ...recorded(checkpoint) },
+    })
+    await recordCalls(tx, runId, phase, checkpoint)
+    await writeLog(tx, execution, 'warning', phase, `${phaseLabels[phase]} is held: ${cause}`)
+  })
+}
+
+const recorded = ({ read, timings }: Checkpoint) => ({ read, finishedAt: new Date(), ...timings })
+
+/** @throws StagingLost when the run has been ended, or is another's. */
+export async function requireMine(
+  tx: Tx,
+  { stage, executionId }: Pick<Execution, 'stage' | 'executionId'>,
+): Promise<void> {
+  const mine = await tx.$queryRaw<unknown[]>`
+    select 1 from "StagedRun" where stage = ${stage} and "executionId" = ${executionId}::uuid for update`
+  if (mine.length === 0) throw new StagingLost('What the run had staged is not there any more.')
+}
+
+/** Keeps how often each endpoint was called in the phase. */
+export async function recordCalls(
+  tx: Tx,
+  runId: string,
+  phase: SyncPhase,
+  { calls }: Pick<Checkpoint, 'calls'>,
+): Promise<void> {
+  await tx.syncCallCount.deleteMany({ where: { runId, phase } })
+  await tx.syncCallCount.createMany({
+    data: Object.entries(calls).map(([endpoint, counted]) => ({ runId, phase, endpoint, ...counted })),
+  })
+}

@@ -1,0 +1,168 @@
+import type { ResourceType, StagedSoFar } from '#lib/connectors/contract.ts'
+import { newId } from '#lib/platform/ids.ts'
+import { Prisma } from '#lib/platform/db/generated/client.ts'
+import type { Session } from '#lib/platform/db/session.ts'
+
+const { sql } = Prisma
+
+/** What was staged is gone, or belongs to another execution of the run: whoever finds that stops. */
+export class StagingLost extends Error {
+  override readonly name = 'StagingLost'
+}
+
+/** How far a phase has come. */
+export interface Checkpoint {
+  position: number
+  after: string | null
+  /** What is done, or being written: objects, then grants. */
+  step: 'reading' | 'read' | 'objects' | 'grants'
+  /** Last planned change of the step that is written. */
+  applied: number
+  read: number
+  totals: { accounts?: number; groups?: number }
+  calls: CallCounts
+  timings: Timings
+  keptAt: Date
+}
+
+/** By endpoint. */
+export type CallCounts = Record<
+  string,
+  { calls: number; failed: number; durationMs: number; waitedMs: number }
+>
+
+/** Milliseconds. */
+export interface Timings {
+  fetchMs: number
+  parseMs: number
+  stageMs: number
+  diffMs: number
+  applyMs: number
+}
+
+export const noTimings: Timings = { fetchMs: 0, parseMs: 0, stageMs: 0, diffMs: 0, applyMs: 0 }
+
+const stagedTables = ['StagedResource', 'StagedAccount', 'StagedEntitlement', 'StagedGrant'] as const
+const plannedTables = ['PlannedObject', 'PlannedGrant'] as const
+
+const named = (table: string) => Prisma.raw(`"${table}"`)
+
+/** Whose staging it is from now on. */
+export interface StagingMark {
+  executionId: string
+  stage: number
+  readFrom: Date
+  /** Nothing was staged by an earlier execution. */
+  fresh: boolean
+}
+
+/** Takes the staging of a run over, or begins one. Whoever had it stops at the next page. */
+export async function openStaging(session: Session, runId: string): Promise<StagingMark> {
+  const executionId = newId()
+  const [taken] = await session.query<{ stage: number; readFrom: Date }>(sql`
+    update "StagedRun" set "executionId" = ${executionId}::uuid where "runId" = ${runId}::uuid
+    returning stage, "readFrom"`)
+  if (taken) return { executionId, ...taken, fresh: false }
+  const [begun] = await session.query<{ stage: number; readFrom: Date }>(sql`
+    insert into "StagedRun" ("runId", "executionId", "readFrom")
+    values (${runId}::uuid, ${executionId}::uuid, date_trunc('milliseconds', clock_timestamp()))
+    returning stage, "readFrom"`)
+  if (!begun) throw new StagingLost('The staging could not be begun.')
+  return { executionId, ...begun, fresh: true }
+}
+
+/** Keeps the staging for the rest of the transaction. @throws StagingLost */
+export async function holdStaging(
+  session: Session,
+  mark: Pick<StagingMark, 'stage' | 'executionId'>,
+): Promise<void> {
+  const [mine] = await session.query(sql`
+    select 1 from "StagedRun" where stage = ${mark.stage} and "executionId" = ${mark.executionId}::uuid for update`)
+  if (!mine) throw new StagingLost('What the run had staged is not there any more.')
+}
+
+/** The checkpoint of a phase, made when there is none. */
+export async function readCheckpoint(session: Session, stage: number, position: number): Promise<Checkpoint> {
+  await session.execute(sql`
+    insert into "StagedPhase" (stage, position) values (${stage}, ${position}) on conflict do nothing`)
+  const [found] = await session.query<Checkpoint>(sql`
+    select position, after, step, applied, read, totals, calls, timings, "keptAt" from "StagedPhase"
+    where stage = ${stage} and position = ${position}`)
+  if (!found) throw new StagingLost('What the run had staged is not there any more.')
+  return { ...found, timings: { ...noTimings, ...found.timings } }
+}
+
+/** Moves the checkpoint. @throws StagingLost when the staging is another's. */
+export async function keepCheckpoint(
+  session: Session,
+  mark: Pick<StagingMark, 'stage' | 'executionId'>,
+  checkpoint: Omit<Checkpoint, 'keptAt'>,
+): Promise<void> {
+  const { position, after, step, applied, read, totals, calls, timings } = checkpoint
+  const kept = await session.execute(sql`
+    update "StagedPhase" p set after = ${after}, step = ${step}, applied = ${applied}, read = ${read},
+      totals = ${JSON.stringify(totals)}::jsonb, calls = ${JSON.stringify(calls)}::jsonb,
+      timings = ${JSON.stringify(timings)}::jsonb, "keptAt" = now()
+    from "StagedRun" r
+    where p.stage = ${mark.stage} and p.position = ${position} and r.stage = p.stage
+      and r."executionId" = ${mark.executionId}::uuid`)
+  if (kept === 0) throw new StagingLost('What the run had staged is not there any more.')
+}
+
+/** Forgets what was read of one phase: it is read again from its start, or not at all. */
+export async function clearPhase(session: Session, stage: number, position: number): Promise<void> {
+  for (const table of [...stagedTables, ...plannedTables]) {
+    await session.execute(sql`delete from ${named(table)} where stage = ${stage} and position = ${position}`)
+  }
+  await session.execute(sql`delete from "StagedPhase" where stage = ${stage} and position = ${position}`)
+}
+
+/** Forgets the plan of one phase, not what was read. */
+export async function clearPlan(session: Session, stage: number, position: number): Promise<void> {
+  for (const table of plannedTables) {
+    await session.execute(sql`delete from ${named(table)} where stage = ${stage} and position = ${position}`)
+  }
+}
+
+/**
+ * Forgets all rows whose staging was given up, of this run or of any other. Where nobody else stages anything the tables
+ * are emptied as a whole, which takes no time.
+ */
+export async function sweepStaging(session: Session): Promise<void> {
+  const [others] = await session.query(sql`select 1 from "StagedRun" limit 1`)
+  if (others) {
+    for (const table of [...stagedTables, ...plannedTables]) {
+      await session.execute(
+        sql`delete from ${named(table)} t where not exists (select 1 from "StagedRun" r where r.stage = t.stage)`,
+      )
+    }
+    return
+  }
+  const [leftover] = await session.query(sql`
+    select 1 where exists (select 1 from "StagedGrant") or exists (select 1 from "StagedAccount")
+      or exists (select 1 from "StagedResource") or exists (select 1 from "StagedEntitlement")
+      or exists (select 1 from "PlannedObject") or exists (select 1 from "PlannedGrant")`)
+  if (!leftover) return
+  await session.transaction(async () => {
+    // Nobody begins a staging meanwhile.
+    await session.execute(sql`lock table "StagedRun" in share row exclusive mode`)
+    const [begun] = await session.query(sql`select 1 from "StagedRun" limit 1`)
+    if (begun) return
+    const tables = [...stagedTables, ...plannedTables].map(named)
+    await session.execute(sql`truncate ${Prisma.join(tables)}`)
+  })
+}
+
+/** What the connector may ask of what is staged already. */
+export function stagedSoFar(session: Session, stage: number): StagedSoFar {
+  return {
+    resources: (resourceType: ResourceType) =>
+      session.query(sql`
+        select distinct on ("externalId") "externalId", "displayName", "productKey", hints from "StagedResource"
+        where stage = ${stage} and "resourceType" = ${resourceType} order by "externalId"`),
+    entitlements: (resourceType: ResourceType) =>
+      session.query(sql`
+        select distinct "externalId", "resourceExternalId", slug from "StagedEntitlement"
+        where stage = ${stage} and "resourceType" = ${resourceType} order by "externalId"`),
+  }
+}

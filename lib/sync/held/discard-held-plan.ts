@@ -1,0 +1,35 @@
+import { recordEvent } from '#lib/audit/record-event.ts'
+import { transaction } from '#lib/platform/db/client.ts'
+import type { Actor } from '#lib/users/permissions.ts'
+import { writeLog } from '../engine/run-log.ts'
+import { lockHeldPlan } from './held-plan.ts'
+
+/**
+ * Drops what the guard has held back; what was known stays until a later sync says otherwise.
+ * @throws AppError not_found, forbidden, conflict.
+ */
+export async function discardHeldPlan(actor: Actor, { runId }: { runId: string }): Promise<void> {
+  await transaction(async (tx) => {
+    const { connector } = await lockHeldPlan(tx, actor, runId)
+    await tx.stagedRun.deleteMany({ where: { runId } })
+    await tx.syncPhaseRun.updateMany({ where: { runId, status: 'held' }, data: { status: 'cancelled' } })
+    await tx.syncRun.update({
+      where: { id: runId },
+      data: {
+        status: 'partly_succeeded',
+        heldOutcome: 'discarded',
+        heldEndedById: actor.userId,
+        heldEndedAt: new Date(),
+      },
+    })
+    await recordEvent(tx, {
+      event: 'sync.held_plan_discarded',
+      actor,
+      subject: { type: 'connector', id: connector.id, name: connector.displayName },
+      appId: connector.appId,
+      data: { runId },
+    })
+    const line = `${actor.name} has discarded what was held. What was known stays as it is.`
+    await writeLog(tx, { runId, connectorId: connector.id }, 'warning', null, line)
+  })
+}

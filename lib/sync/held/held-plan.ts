@@ -1,0 +1,49 @@
+import { canManageConnector } from '#lib/connectors/permissions.ts'
+import type { Tx } from '#lib/platform/db/client.ts'
+import { AppError, notFound } from '#lib/platform/errors.ts'
+import { requireAllowed, type Actor } from '#lib/users/permissions.ts'
+
+/**
+ * The held plan of a run for somebody who may decide on it, locked until the transaction ends.
+ * @throws AppError not_found, forbidden; conflict when there is nothing to decide any more.
+ */
+export async function lockHeldPlan(tx: Tx, actor: Actor, runId: string) {
+  const found = await tx.syncRun.findUnique({ where: { id: runId } })
+  if (!found) throw notFound('This sync')
+  requireAllowed(canManageConnector(actor, found.connectorId))
+  await tx.$executeRaw`select 1 from "Connector" where id = ${found.connectorId}::uuid for update`
+  const run = await tx.syncRun.findUniqueOrThrow({ where: { id: runId }, include: { connector: true } })
+  if (run.status !== 'held' || run.heldOutcome !== null)
+    throw new AppError('conflict', 'Nothing is held in this sync any more.')
+  if (await tx.syncRun.findFirst({ where: { connectorId: run.connectorId, finishedAt: null } }))
+    throw new AppError('conflict', 'A newer sync is running. Wait for what it finds.')
+  return run
+}
+
+/**
+ * Has the worker go on with a held run: its held phases, and what was read behind them, are compared anew.
+ * @param guardLifted without asking the guard.
+ * @throws AppError conflict when what was read is lost.
+ */
+export async function reopenRun(tx: Tx, runId: string, guardLifted: boolean): Promise<void> {
+  const staged = await tx.stagedRun.findUnique({ where: { runId } })
+  if (!staged)
+    throw new AppError('conflict', 'What this sync had read is not there any more. Sync again, then decide.')
+  const firstHeld = await tx.syncPhaseRun.findFirstOrThrow({
+    where: { runId, status: 'held' },
+    orderBy: { position: 'asc' },
+  })
+  const again = { gte: firstHeld.position }
+  await tx.syncPhaseRun.updateMany({
+    where: { runId, position: again, status: { in: ['held', 'succeeded'] } },
+    data: { status: 'pending', finishedAt: null },
+  })
+  await tx.stagedPhase.updateMany({
+    where: { stage: staged.stage, position: again, step: { not: 'reading' } },
+    data: { step: 'read', applied: 0 },
+  })
+  await tx.syncRun.update({
+    where: { id: runId },
+    data: { status: 'queued', finishedAt: null, guardLifted },
+  })
+}

@@ -1,0 +1,40 @@
+import { recordEvent } from '#lib/audit/record-event.ts'
+import { canManageConnector } from '#lib/connectors/permissions.ts'
+import { transaction } from '#lib/platform/db/client.ts'
+import { publish } from '#lib/platform/db/listen.ts'
+import { notFound } from '#lib/platform/errors.ts'
+import { requireAllowed, type Actor } from '#lib/users/permissions.ts'
+import { nextStart } from './schedule.ts'
+
+/**
+ * Pauses a connector, or lets it go on. While it is paused no sync is ordered; one that is going on ends as ever.
+ * @throws AppError not_found, forbidden.
+ */
+export async function setPaused(
+  actor: Actor,
+  { connectorId, paused }: { connectorId: string; paused: boolean },
+): Promise<void> {
+  requireAllowed(canManageConnector(actor, connectorId))
+  await transaction(async (tx) => {
+    await tx.$executeRaw`select 1 from "Connector" where id = ${connectorId}::uuid for update`
+    const connector = await tx.connector.findUnique({ where: { id: connectorId } })
+    if (!connector) throw notFound('This connector')
+    if ((connector.pausedAt !== null) === paused) return
+    const { syncEveryMinutes: everyMinutes, syncCron: cron, syncTimeZone: timeZone } = connector
+    const now = new Date()
+    await tx.connector.update({
+      where: { id: connectorId },
+      data: {
+        pausedAt: paused ? now : null,
+        nextSyncAt: paused ? null : nextStart({ everyMinutes, cron, timeZone }, now, Math.random()),
+      },
+    })
+    await recordEvent(tx, {
+      event: paused ? 'connector.paused' : 'connector.resumed',
+      actor,
+      subject: { type: 'connector', id: connectorId, name: connector.displayName },
+      appId: connector.appId,
+    })
+    await publish(tx, { topic: 'connector', id: connectorId })
+  })
+}

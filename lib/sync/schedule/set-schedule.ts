@@ -1,0 +1,44 @@
+import { recordEvent } from '#lib/audit/record-event.ts'
+import { canManageConnector } from '#lib/connectors/permissions.ts'
+import { transaction } from '#lib/platform/db/client.ts'
+import { publish } from '#lib/platform/db/listen.ts'
+import { AppError, notFound } from '#lib/platform/errors.ts'
+import { requireAllowed, type Actor } from '#lib/users/permissions.ts'
+import { SetSchedule } from '../schema.ts'
+import { findCronProblem, isTimeZone, nextStart } from './schedule.ts'
+
+/**
+ * Sets when a connector is synced by itself.
+ * @throws AppError not_found, forbidden; invalid at the field for what is no schedule or comes too often.
+ */
+export async function setSchedule(actor: Actor, raw: SetSchedule): Promise<void> {
+  const { connectorId, kind, everyMinutes, timeZone, ...input } = SetSchedule.parse(raw)
+  requireAllowed(canManageConnector(actor, connectorId))
+  const cron = kind === 'cron' ? input.cron.trim().replaceAll(/\s+/g, ' ') : null
+  const now = new Date()
+  if (!isTimeZone(timeZone))
+    throw new AppError('invalid', 'The schedule is not stored.', { timeZone: 'There is no such time zone.' })
+  const problem = cron === null ? null : findCronProblem(cron, timeZone, now)
+  if (problem !== null) throw new AppError('invalid', 'The schedule is not stored.', { cron: problem })
+  await transaction(async (tx) => {
+    const connector = await tx.connector.findUnique({ where: { id: connectorId } })
+    if (!connector) throw notFound('This connector')
+    await tx.connector.update({
+      where: { id: connectorId },
+      data: {
+        syncEveryMinutes: everyMinutes,
+        syncCron: cron,
+        syncTimeZone: timeZone,
+        nextSyncAt: nextStart({ everyMinutes, cron, timeZone }, now, Math.random()),
+      },
+    })
+    await recordEvent(tx, {
+      event: 'connector.schedule_changed',
+      actor,
+      subject: { type: 'connector', id: connectorId, name: connector.displayName },
+      appId: connector.appId,
+      data: cron === null ? { everyMinutes } : { cron, timeZone },
+    })
+    await publish(tx, { topic: 'connector', id: connectorId })
+  })
+}

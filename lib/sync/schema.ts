@@ -1,0 +1,37 @@
+import { z } from 'zod'
+
+export const RunRef = z.object({ runId: z.uuid() })
+export type RunRef = z.infer<typeof RunRef>
+
+/** From when on removals of one kind are held. Both numbers have to be passed. */
+export const RemovalLimit = z.object({
+  connectorId: z.uuid(),
+  kind: z.string().min(1).max(100),
+  percent: z.coerce
+    .number('Enter a number')
+    .int('Enter a whole number')
+    .min(1, 'At least 1 %')
+    .max(100, 'At most 100 %'),
+  objects: z.coerce
+    .number('Enter a number')
+    .int('Enter a whole number')
+    .min(0, 'At least 0')
+    .max(1_000_000, 'At most 1,000,000'),
+})
+export type RemovalLimit = z.infer<typeof RemovalLimit>
+
+/** Times of day are read in the time zone; an interval needs none. */
+export const SetSchedule = z.object({
+  connectorId: z.uuid(),
+  kind: z.enum(['interval', 'cron']),
+  everyMinutes: z.coerce
+    .number('Enter a number')
+    .int('Enter a whole number of minutes')
+    .min(5, 'At least 5 minutes')
+    .max(10_080, 'At most a week, 10,080 minutes'),
+  cron: z.string().max(200),
+  timeZone: z.string().min(1, 'Choose a time zone').max(100),
+})
+export type SetSchedule = z.input<typeof SetSchedule>
+
+export const SetPaused = z.object({ connectorId: z.uuid(), paused: z.boolean() })

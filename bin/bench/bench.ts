@@ -1,8 +1,12 @@
 import { Failure, printFailure } from '../platform/failure.ts'
 import { toTable, type Figure } from './measure.ts'
 import { measureSandbox } from './sandbox.ts'
+import { measureSync } from './sync/sync.ts'
 
-const benches: Record<string, () => Promise<Figure[]>> = { sandbox: measureSandbox }
+const benches: Record<string, () => Promise<Figure[]>> = {
+  sandbox: measureSandbox,
+  sync: measureSync,
+}
 
 async function run(args: readonly string[]): Promise<string> {
   const asJson = args.includes('--json')

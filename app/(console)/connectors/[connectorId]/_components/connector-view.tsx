@@ -1,19 +1,21 @@
 'use client'
 
-import { RefreshCw } from 'lucide-react'
+import { CirclePause, CirclePlay, RefreshCw, X } from 'lucide-react'
 import { ConnectorStatusBadge } from '#components/connectors/connector-status.tsx'
+import { RunError } from '#components/connectors/run-error.tsx'
 import { ActionButton } from '#components/form/action-button.tsx'
 import { useLiveData } from '#components/live/live-provider.tsx'
 import { PageHeader, SplitBody } from '#components/shell/page-header.tsx'
 import { Link } from '#components/ui/link.tsx'
 import { Time } from '#components/ui/time.tsx'
 import type { Wire } from '#lib/platform/wire.ts'
-import { startSync } from '#lib/sync/actions.ts'
+import { cancelSync, setPaused, startSync } from '#lib/sync/actions.ts'
 import type { ConnectorDetail, Progress } from '#lib/sync/types.ts'
 import { ConnectorSettings } from './connector-settings.tsx'
-import { RunError } from './run-error.tsx'
+import { HeldNotice } from './held-notice.tsx'
 import { RunList } from './run-list.tsx'
 import { RunProgress } from './run-progress.tsx'
+import { ScheduleCard } from './schedule-card.tsx'
 
 export function ConnectorView({
   connector,
@@ -54,25 +56,53 @@ export function ConnectorView({
                 · last good sync <Time at={progress.lastSucceededAt} />
               </>
             ) : null}
+            {progress.nextSyncAt && progress.status !== 'Syncing' ? (
+              <>
+                {' '}
+                · next <Time at={progress.nextSyncAt} />
+              </>
+            ) : null}
           </>
         }
         actions={
           connector.mayManage ? (
-            <ActionButton
-              variant="primary"
-              icon={<RefreshCw aria-hidden />}
-              disabled={progress.status === 'Syncing'}
-              action={() => startSync({ connectorId: connector.id })}
-            >
-              Sync now
-            </ActionButton>
+            <>
+              <ActionButton
+                icon={progress.pausedAt ? <CirclePlay aria-hidden /> : <CirclePause aria-hidden />}
+                action={() => setPaused({ connectorId: connector.id, paused: !progress.pausedAt })}
+              >
+                {progress.pausedAt ? 'Resume' : 'Pause'}
+              </ActionButton>
+              {run && !run.finishedAt ? (
+                <ActionButton icon={<X aria-hidden />} action={() => cancelSync({ runId: run.id })}>
+                  Cancel the sync
+                </ActionButton>
+              ) : (
+                <ActionButton
+                  variant="primary"
+                  icon={<RefreshCw aria-hidden />}
+                  disabled={progress.pausedAt !== null}
+                  action={() => startSync({ connectorId: connector.id })}
+                >
+                  Sync now
+                </ActionButton>
+              )}
+            </>
           ) : null
         }
       />
-      <SplitBody aside={<ConnectorSettings connector={connector} />}>
-        {run?.error ? <RunError error={run.error} /> : null}
+      <SplitBody
+        aside={
+          <>
+            <ScheduleCard connector={connector} progress={progress} />
+            <ConnectorSettings connector={connector} />
+          </>
+        }
+      >
+        {run ? <HeldNotice connectorId={connector.id} run={run} /> : null}
+        {run ? <RunError run={run} /> : null}
         {run ? <RunProgress run={run} /> : null}
-        <RunList runs={progress.runs} />
+        <RunList connectorId={connector.id} runs={progress.runs} />
       </SplitBody>
     </>
   )

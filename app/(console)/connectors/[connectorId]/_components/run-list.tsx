@@ -1,3 +1,4 @@
+import { RunStatusBadge } from '#components/connectors/run-state.tsx'
 import {
   Table,
   TableBody,
@@ -8,28 +9,14 @@ import {
   TwoLines,
 } from '#components/data-table/table.tsx'
 import { Section } from '#components/ui/section.tsx'
-import { StatusBadge } from '#components/ui/status-badge.tsx'
+import { Link } from '#components/ui/link.tsx'
 import { Time } from '#components/ui/time.tsx'
-import type { Tone } from '#components/ui/tone.ts'
-import type { RunStatus } from '#lib/connectors/types.ts'
 import { formatCount, formatDuration } from '#lib/platform/format.ts'
 import type { Wire } from '#lib/platform/wire.ts'
 import type { RunSummary } from '#lib/sync/types.ts'
 
-const states: Record<RunStatus, { tone: Tone; label: string }> = {
-  queued: { tone: 'progress', label: 'Queued' },
-  running: { tone: 'progress', label: 'Running' },
-  waiting: { tone: 'progress', label: 'Waiting' },
-  retrying: { tone: 'progress', label: 'Retrying' },
-  succeeded: { tone: 'success', label: 'Succeeded' },
-  partly_succeeded: { tone: 'warning', label: 'Partly succeeded' },
-  held: { tone: 'warning', label: 'Held for confirmation' },
-  failed: { tone: 'danger', label: 'Failed' },
-  cancelled: { tone: 'neutral', label: 'Cancelled' },
-}
-
 /** Runs, newest first. */
-export function RunList({ runs }: { runs: Wire<RunSummary>[] }) {
+export function RunList({ connectorId, runs }: { connectorId: string; runs: Wire<RunSummary>[] }) {
   return (
     <Section title="Runs">
       <Table label="Runs">
@@ -43,19 +30,14 @@ export function RunList({ runs }: { runs: Wire<RunSummary>[] }) {
         </TableHeader>
         <TableBody>
           {runs.map((run) => (
-            <TableRow key={run.id}>
+            <TableRow key={run.id} href={`/connectors/${connectorId}/runs/${run.id}`}>
               <TableCell>
-                <Time at={run.createdAt} />
+                <Link href={`/connectors/${connectorId}/runs/${run.id}`} className="font-medium">
+                  <Time at={run.createdAt} />
+                </Link>
               </TableCell>
               <TableCell>
-                <TwoLines
-                  first={
-                    <StatusBadge tone={states[run.status].tone} appearance="plain">
-                      {states[run.status].label}
-                    </StatusBadge>
-                  }
-                  second={run.errorMessage}
-                />
+                <TwoLines first={<RunStatusBadge status={run.status} plain />} second={run.errorMessage} />
               </TableCell>
               <TableCell align="right">{formatCount(run.vendorCalls)}</TableCell>
               <TableCell align="right">

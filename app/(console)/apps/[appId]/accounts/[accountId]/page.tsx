@@ -2,7 +2,9 @@ import type { Metadata } from 'next'
 import { AccountStatusBadge } from '#components/inventory/account-status.tsx'
 import { PastGrants } from '#components/inventory/past-grants.tsx'
 import { PageHeader, SplitBody } from '#components/shell/page-header.tsx'
+import { Button } from '#components/ui/button.tsx'
 import { Code } from '#components/ui/code-block.tsx'
+import { Link } from '#components/ui/link.tsx'
 import { Definition, DefinitionList } from '#components/ui/definition-list.tsx'
 import { Card, Section } from '#components/ui/section.tsx'
 import { Time } from '#components/ui/time.tsx'
@@ -35,7 +37,14 @@ export default async function AccountPage({ params }: PageProps<'/apps/[appId]/a
         title={account.displayName}
         status={<AccountStatusBadge status={account.status} vendorStatus={account.vendorStatus} />}
         description={account.email ?? 'E-mail not shown by Atlassian'}
-        actions={reader ? <RereadButton accountId={account.id} /> : null}
+        actions={
+          <>
+            <Button variant="ghost" asChild>
+              <Link href={`/apps/${appId}/accounts/${account.id}/history`}>State on a past day</Link>
+            </Button>
+            {reader ? <RereadButton accountId={account.id} /> : null}
+          </>
+        }
       />
       <SplitBody aside={<AccountFacts account={account} />}>
         <Section

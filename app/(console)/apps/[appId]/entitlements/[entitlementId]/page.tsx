@@ -41,11 +41,16 @@ export default async function EntitlementPage({
         title={entitlement.displayName}
         description={`On ${resource.displayName}`}
         actions={
-          entitlement.requestable ? (
-            <Button asChild>
-              <Link href={`/requests/new?role=${entitlement.id}`}>Request this role</Link>
+          <>
+            <Button variant="ghost" asChild>
+              <Link href={`/apps/${appId}/entitlements/${entitlement.id}/history`}>State on a past day</Link>
             </Button>
-          ) : null
+            {entitlement.requestable ? (
+              <Button asChild>
+                <Link href={`/requests/new?role=${entitlement.id}`}>Request this role</Link>
+              </Button>
+            ) : null}
+          </>
         }
       />
       <SplitBody aside={<EntitlementFacts appId={appId} entitlement={entitlement} />}>

@@ -19,14 +19,23 @@ const remedies: Record<string, string> = {
     'Check that the API key is without scopes and was made by an organization admin, then sync again.',
   'rate-limited': 'Atlassian asked for a pause. Sync again in a few minutes.',
   unavailable: 'Check that Atlassian can be reached from this server, then sync again.',
-  implausible: 'What was known is kept. Sync again; if the list really is empty, tell the Rolecall project.',
 }
 
-/** Why the newest run failed, and what to do. What was known before stays. */
-export function RunError({ error }: { error: NonNullable<Wire<RunDetail>['error']> }) {
+/** Why a run failed, or a part of it, and what to do. What was known before stays. */
+export function RunError({ run }: { run: Wire<RunDetail> }) {
+  const { error } = run
+  if (!error) return null
+  const isPart = run.status !== 'failed'
   const vendor = Vendor.safeParse(error.vendor)
   return (
-    <Callout tone="danger" title="The last sync failed; what was known before is kept">
+    <Callout
+      tone={isPart ? 'warning' : 'danger'}
+      title={
+        isPart
+          ? 'A part of this sync failed; what was known of it is kept'
+          : 'This sync failed; what was known before is kept'
+      }
+    >
       <p>{error.message}</p>
       <p>{remedies[error.kind ?? ''] ?? 'Sync again. If it stays, look at the log below.'}</p>
       {vendor.success ? <VendorAnswer answer={vendor.data} /> : null}

@@ -14,6 +14,9 @@ interface Stage {
   run: (reports: string) => Promise<Counts & { ok: boolean }>
 }
 
+/** What takes longer than a run of all tests may. */
+const longStages: Stage[] = [{ name: 'Database tests that take long', run: testLong }]
+
 const stages: Stage[] = [
   { name: 'Verify: format, lint, types, import directions, dead code, unit tests', run: runChecks },
   { name: 'Database tests', run: testDatabase },
@@ -25,6 +28,21 @@ async function testDatabase(reports: string): Promise<Counts & { ok: boolean }> 
   const report = path.join(reports, 'db.json')
   const vitest = [packageCommand('vitest'), 'run', '--project', 'db', '--reporter=default', '--reporter=json']
   const ok = await runVisibly([...vitest, `--outputFile.json=${report}`])
+  return { ok, ...readVitestCounts(report) }
+}
+
+/** The same properties with many more histories, and every place where a sync may be killed. */
+async function testLong(reports: string): Promise<Counts & { ok: boolean }> {
+  const report = path.join(reports, 'long.json')
+  const files = ['lib/sync/histories.db.test.ts', 'lib/sync/killed.db.test.ts']
+  const vitest = [packageCommand('vitest'), 'run', '--project', 'db', ...files]
+  const ok = await runVisibly(
+    [...vitest, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+    {
+      ROLECALL_LONG: '1',
+      ROLECALL_HISTORIES: '300',
+    },
+  )
   return { ok, ...readVitestCounts(report) }
 }
 
@@ -53,9 +71,9 @@ function runVisibly(args: string[], env: Record<string, string> = {}): Promise<b
 }
 
 /** Runs the stages in order up to the first that fails. A stage that fails without a failed test counts as one failure. */
-async function runStages(reports: string): Promise<Counts> {
+async function runStages(reports: string, wanted: Stage[]): Promise<Counts> {
   const total: Counts = { passed: 0, failed: 0 }
-  for (const { name, run } of stages) {
+  for (const { name, run } of wanted) {
     process.stdout.write(`\n── ${name}\n`)
     const startedAt = performance.now()
     const { ok, passed, failed } = await run(reports).catch((error: unknown) => {
@@ -71,7 +89,7 @@ async function runStages(reports: string): Promise<Counts> {
 }
 
 const reports = mkdtempSync(path.join(os.tmpdir(), 'rolecall-reports-'))
-const { passed, failed } = await runStages(reports)
+const { passed, failed } = await runStages(reports, process.argv.includes('--long') ? longStages : stages)
 rmSync(reports, { recursive: true, force: true })
 process.stdout.write(`\n${passed} passed, ${failed} failed\n`)
 process.exitCode = failed === 0 ? 0 : 1

@@ -9,6 +9,7 @@ const cases: [string, Date | null, RunStatus[], string][] = [
   ['the last run succeeded', null, ['succeeded', 'failed'], 'Connected'],
   ['the last run failed after a good one', null, ['failed', 'succeeded'], 'Error'],
   ['the only run failed', null, ['failed'], 'Error'],
+  ['a part of the last run failed', null, ['partly_succeeded', 'succeeded'], 'Error'],
   ['the last run was cancelled after a good one', null, ['cancelled', 'succeeded'], 'Connected'],
   ['the last run was cancelled after a failure', null, ['cancelled', 'failed'], 'Error'],
   ['the only run was cancelled', null, ['cancelled'], 'Not connected'],

@@ -1,7 +1,8 @@
 import type { ConnectorStatus, RunStatus } from './types.ts'
 
 /**
- * The label of a connector, from its runs. It is Connected only while the last finished run succeeded; a cancelled run
+ * The label of a connector, from its runs. It is Connected only while the last finished run succeeded, in all its
+ * parts; a cancelled run
  * says nothing, so the one before it counts.
  * @param runs newest first; two are enough unless the newest were cancelled.
  */
@@ -12,5 +13,5 @@ export function toConnectorStatus(pausedAt: Date | null, runs: readonly RunStatu
   const finished = runs.find((status) => status !== 'cancelled')
   if (!finished) return 'Not connected'
   if (finished === 'held') return 'Held'
-  return finished === 'succeeded' || finished === 'partly_succeeded' ? 'Connected' : 'Error'
+  return finished === 'succeeded' ? 'Connected' : 'Error'
 }

@@ -44,7 +44,7 @@ export async function listConnectors(actor: Actor): Promise<ConnectorRow[]> {
     owners: connector.owners.map((owner) => owner.user.name),
     provisioningEnabled: connector.provisioningEnabled,
     lastSucceededAt: good.get(connector.id) ?? null,
-    error: connector.runs[0]?.status === 'failed' ? connector.runs[0].errorMessage : null,
+    error: statusOf(connector) === 'Error' ? (connector.runs[0]?.errorMessage ?? null) : null,
   }))
 }
 

@@ -5,7 +5,8 @@ import { writeLog } from '../engine/run-log.ts'
 import { lockHeldPlan } from './held-plan.ts'
 
 /**
- * Drops what the guard has held back; what was known stays until a later sync says otherwise.
+ * Drops what the guard has held back; what was known stays until a later sync says otherwise, and the sync
+ * before this one speaks for the connector again.
  * @throws AppError not_found, forbidden, conflict.
  */
 export async function discardHeldPlan(actor: Actor, { runId }: { runId: string }): Promise<void> {
@@ -16,7 +17,7 @@ export async function discardHeldPlan(actor: Actor, { runId }: { runId: string }
     await tx.syncRun.update({
       where: { id: runId },
       data: {
-        status: 'partly_succeeded',
+        status: 'cancelled',
         heldOutcome: 'discarded',
         heldEndedById: actor.userId,
         heldEndedAt: new Date(),

@@ -1,0 +1,114 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { nothingWrong, settle, toChange } from '#e2e/fixtures/histories.ts'
+import { openWay, syncInLives, type Way } from '#e2e/fixtures/killed-sync.ts'
+import {
+  connectOrganization,
+  openOrganization,
+  type Connected,
+  type Organization,
+} from '#e2e/fixtures/organization.ts'
+import { findOverlaps, readInventory, readTruth } from '#e2e/fixtures/truth.ts'
+import { createRandom } from '#lib/connectors/atlassian/sandbox/organization/random.ts'
+import { db } from '#lib/platform/db/client.ts'
+
+/** In the suite a few of the places where it may be killed; `npm run test:long` takes all. */
+const isLong = process.env['ROLECALL_LONG'] === '1'
+
+let sandbox: Organization
+let connected: Connected
+let way: Way
+
+beforeAll(async () => {
+  sandbox = await openOrganization({ accounts: 240, groups: 48, sites: 1 })
+  connected = await connectOrganization(sandbox)
+  way = await openWay(sandbox.baseUrl)
+})
+afterAll(async () => {
+  way.close()
+  await sandbox.close()
+})
+
+/** Something of everything, and little enough for the guard. */
+function changeSomething(seed: string): void {
+  const random = createRandom(seed)
+  const share = () => random.between(0, 999) / 1000
+  const types = [
+    'add-member',
+    'remove-member',
+    'assign-role',
+    'revoke-role',
+    'rename',
+    'add-account',
+    'remove-account',
+    'assign-group-role',
+  ] as const
+  for (const type of types) {
+    const drawn = {
+      account: share(),
+      group: share(),
+      workspace: share(),
+      role: 'atlassian/user' as const,
+      name: `New ${seed}`,
+    }
+    const one = toChange(sandbox, { type, ...drawn })
+    if (one) sandbox.model.apply(one)
+  }
+}
+
+/** What is as if nothing had happened, as far as the test can tell. */
+async function readOutcome() {
+  const run = await db().syncRun.findFirstOrThrow({ orderBy: { createdAt: 'desc' } })
+  return {
+    status: run.status,
+    inventory: await readInventory(connected.connectorId),
+    overlaps: await findOverlaps(connected.connectorId),
+  }
+}
+
+const undisturbed = () => ({ status: 'succeeded', inventory: readTruth(sandbox.model), overlaps: [] })
+
+async function countCalls(): Promise<number> {
+  way.killAt(Number.POSITIVE_INFINITY, () => undefined)
+  await syncInLives(connected, way, 1, () => undefined)
+  return way.calls()
+}
+
+test('killed between two calls, it goes on and ends as if nothing had happened', async () => {
+  const calls = await countCalls()
+  const step = isLong ? 1 : Math.ceil(calls / 4)
+  for (let call = 1; call <= calls; call += step) {
+    changeSomething(`call ${call}`)
+    const lives = await syncInLives(connected, way, 2, (_, die) => way.killAt(call, die))
+    expect(lives, `killed at call ${call} of ${calls}`).toBe(2)
+    expect(await readOutcome()).toEqual(undisturbed())
+  }
+}, 3_600_000)
+
+test('killed again and again, at calls and while it writes, it still ends so', async () => {
+  const random = createRandom('moments')
+  for (let round = 0; round < (isLong ? 40 : 1); round += 1) {
+    changeSomething(`round ${round}`)
+    await syncInLives(connected, way, 5, (life, die) => {
+      if (life % 2 === 1) way.killAt(random.between(4, 20), die)
+      else {
+        way.killAt(Number.POSITIVE_INFINITY, () => undefined)
+        setTimeout(die, random.between(500, 1600))
+      }
+    })
+    expect(await readOutcome()).toEqual(undisturbed())
+  }
+}, 3_600_000)
+
+test('nothing is left of all that', async () => {
+  expect(await settle(sandbox, connected)).toEqual(nothingWrong)
+  for (const table of [
+    'StagedRun',
+    'StagedPhase',
+    'StagedGrant',
+    'StagedAccount',
+    'PlannedGrant',
+    'PlannedObject',
+  ]) {
+    expect([table, await db().$queryRawUnsafe(`select 1 from "${table}" limit 1`)]).toEqual([table, []])
+  }
+})

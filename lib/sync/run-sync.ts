@@ -151,7 +151,9 @@ async function runPhase(
   try {
     await showRunning(runId, position)
     const read = await readPhase(execution, phase, position)
-    states.set(phase, await settlePhase(execution, phase, read))
+    const { needs } = execution.connector.coverage(phase)
+    const builtOn = needs.find((one) => states.get(one) === 'held') ?? null
+    states.set(phase, await settlePhase(execution, phase, read, builtOn))
     return null
   } catch (error) {
     signal.throwIfAborted()

@@ -10,6 +10,8 @@ export interface GrantCoverage {
   by: 'account' | 'group'
   /** with one of these slugs; all of them when absent. */
   slugs?: readonly string[]
+  /** The phase also covers what groups hold there. */
+  besideGroups?: boolean
 }
 
 /** How the guard and the list of losses name grants. */
@@ -66,7 +68,8 @@ function compareGroups(scope: DiffScope, { on }: GrantCoverage): Prisma.Sql {
     order by 3, 5`
 }
 
-function compareAccounts(scope: DiffScope, { on, slugs }: GrantCoverage): Prisma.Sql {
+function compareAccounts(scope: DiffScope, coverage: GrantCoverage): Prisma.Sql {
+  const { on, slugs } = coverage
   const isCovered = slugs ? sql`e.slug = any(${[...slugs]}::text[])` : sql`true`
   return sql`
     with over as materialized (${endedSince(scope)})
@@ -77,7 +80,7 @@ function compareAccounts(scope: DiffScope, { on, slugs }: GrantCoverage): Prisma
       end as action, g.id,
       coalesce(h."entitlementId", g."entitlementId") as "entitlementId",
       coalesce(h."accountId", g."accountId") as "accountId", null::uuid as "groupId", h.method
-    from ${holdingsOfAccounts(scope, on)} h
+    from ${holdingsOfAccounts(scope, coverage)} h
     full join (
       select g.id, g."entitlementId", g."accountId", g."confirmedAt" is not null as confirmed,
         (${isCovered} or r."endedAt" is not null or a."endedAt" is not null) and ${isOlder(scope, sql`g`)} as "mayEnd"
@@ -120,10 +123,16 @@ function holdingsOfGroups({ stage, position, connectorId }: DiffScope, on: strin
 }
 
 /**
- * What is staged to be held by accounts, each thing once, with whether a group of the account carries it: by what the run
- * has read of the roles of groups, and by the memberships that are stored.
+ * What is staged to be held by accounts, each thing once, with whether a group of the account carries it. What groups carry
+ * is as it is stored by then, written or held by its own phase; where this very phase reads it too, as it is staged.
  */
-function holdingsOfAccounts({ stage, position, connectorId }: DiffScope, on: string): Prisma.Sql {
+function holdingsOfAccounts(scope: DiffScope, { on, besideGroups }: GrantCoverage): Prisma.Sql {
+  const { stage, position, connectorId } = scope
+  const carriers = besideGroups
+    ? holdingsOfGroups(scope, on)
+    : sql`(
+      select g."entitlementId", g."groupId" from "Grant" g
+      where g."connectorId" = ${connectorId}::uuid and g."groupId" is not null and g."endedAt" is null)`
   return sql`(
     select distinct on (e.id, a.id) e.id as "entitlementId", a.id as "accountId",
       case s.method when 'inferred' then 'inferred' else 'direct' end::"GrantMethod" as method,
@@ -135,17 +144,13 @@ function holdingsOfAccounts({ stage, position, connectorId }: DiffScope, on: str
     join "Account" a on a."connectorId" = ${connectorId}::uuid and a."externalId" = s."principalExternalId"
       and a."endedAt" is null
     left join (
-      select distinct carries."entitlementExternalId", m."accountId"
-      from "StagedGrant" carries
-      join "Entitlement" carried on carried."connectorId" = ${connectorId}::uuid
-        and carried."externalId" = carries."entitlementExternalId"
-      join "Resource" on_resource on on_resource.id = carried."resourceId" and on_resource."resourceType" = ${on}
-      join "Resource" held on held."connectorId" = ${connectorId}::uuid and held."resourceType" = 'group'
-        and held."externalId" = carries."principalExternalId"
-      join "Entitlement" member on member."resourceId" = held.id and member.kind = 'membership'
+      select distinct carries."entitlementId", m."accountId"
+      from ${carriers} carries
+      join "Entitlement" role on role.id = carries."entitlementId"
+      join "Resource" place on place.id = role."resourceId" and place."resourceType" = ${on}
+      join "Entitlement" member on member."resourceId" = carries."groupId" and member.kind = 'membership'
       join "Grant" m on m."entitlementId" = member.id and m."accountId" is not null and m."endedAt" is null
-      where carries.stage = ${stage} and carries.position <= ${position} and carries."principalType" = 'group'
-    ) carried on carried."entitlementExternalId" = s."entitlementExternalId" and carried."accountId" = a.id
+    ) carried on carried."entitlementId" = e.id and carried."accountId" = a.id
     where s.stage = ${stage} and s.position <= ${position} and s."principalType" = 'account'
     order by e.id, a.id, s.method)`
 }

@@ -1,6 +1,6 @@
 import type { PhaseCoverage, SyncPhase } from '#lib/connectors/contract.ts'
 import { planAccounts, planEntitlements, planResources } from '#lib/inventory/diff/plan-objects.ts'
-import { planGrantBegins, planGrants } from '#lib/inventory/diff/plan-grants.ts'
+import { planGrantBegins, planGrants, type GrantCoverage } from '#lib/inventory/diff/plan-grants.ts'
 import {
   addChanges,
   compareAsWholes,
@@ -28,6 +28,7 @@ const chunkRows = 20_000
 /**
  * Compares what a complete phase has staged with what is stored, asks the guard, and writes what differs, in bounded
  * transactions that an execution after this one can go on behind. What is covered and was not read has ended.
+ * @param builtOn a phase that it builds on and that is held: what is missing then may be missing for that reason alone.
  * @returns whether it was written or is held back.
  * @throws StagingLost; the signal's reason.
  */
@@ -35,11 +36,12 @@ export async function settlePhase(
   execution: Execution,
   phase: SyncPhase,
   read: Checkpoint,
+  builtOn: SyncPhase | null,
 ): Promise<'succeeded' | 'held'> {
   const coverage = execution.connector.coverage(phase)
   let checkpoint = read
   if (checkpoint.step === 'read') {
-    const planned = await planRemovals(execution, phase, coverage, checkpoint)
+    const planned = await planRemovals(execution, phase, builtOn, checkpoint)
     if (planned === null) return 'held'
     checkpoint = planned
   }
@@ -58,9 +60,10 @@ const scopeOf = (execution: Execution, { position }: Checkpoint): DiffScope => (
 async function planRemovals(
   execution: Execution,
   phase: SyncPhase,
-  coverage: PhaseCoverage,
+  builtOn: SyncPhase | null,
   checkpoint: Checkpoint,
 ): Promise<Checkpoint | null> {
+  const coverage = execution.connector.coverage(phase)
   const { session, stage, signal } = execution
   const scope = scopeOf(execution, checkpoint)
   const startedAt = performance.now()
@@ -72,16 +75,16 @@ async function planRemovals(
     if (coverage.accounts) await planAccounts(scope)
     await planEntitlements(scope, coverage.entitlementsOn)
     if (!(await hasGrants(execution))) return
-    for (const covered of coverage.grants) await planGrants(scope, covered)
+    for (const covered of grantsOf(coverage)) await planGrants(scope, covered)
   })
   signal.throwIfAborted()
   const counts = await countKinds(execution, coverage, checkpoint)
-  const doubt = findDoubt(counts)
+  const held = counts.reduce((sum, one) => sum + one.ends, 0)
+  const doubt = findDoubt(counts) ?? (builtOn !== null && held > 0 ? builtOnHeld(builtOn) : null)
   const diffMs = Math.round(performance.now() - startedAt)
   const timings = { ...checkpoint.timings, diffMs: checkpoint.timings.diffMs + diffMs }
   if (doubt !== null && !execution.guardLifted) {
     await keepCheckpoint(session, execution, { ...checkpoint, timings })
-    const held = counts.reduce((sum, one) => sum + one.ends, 0)
     await holdPhase(execution, phase, { ...checkpoint, timings }, doubt, held)
     return null
   }
@@ -93,6 +96,9 @@ async function planRemovals(
   await keepCheckpoint(session, execution, next)
   return next
 }
+
+const builtOnHeld = (phase: SyncPhase): string =>
+  `It builds on "${phaseLabels[phase]}", which is held, and would remove something.`
 
 /** Above this many rows the planner is told what it has before it. */
 const analyzeFrom = 2000
@@ -113,7 +119,7 @@ async function planBegins(
   if (await hasNewObjects(execution, position)) {
     await session.transaction(async () => {
       await compareAsWholes(session)
-      for (const covered of coverage.grants) await planGrantBegins(scope, covered)
+      for (const covered of grantsOf(coverage)) await planGrantBegins(scope, covered)
     })
   }
   const diffMs = Math.round(timings.diffMs + performance.now() - startedAt)
@@ -121,6 +127,12 @@ async function planBegins(
   await keepCheckpoint(session, execution, next)
   return next
 }
+
+const grantsOf = ({ grants }: PhaseCoverage): GrantCoverage[] =>
+  grants.map((covered) => ({
+    ...covered,
+    besideGroups: grants.some(({ on, by }) => by === 'group' && on === covered.on),
+  }))
 
 /** Before the first grant nothing ends, and nothing of it is worth a comparison. */
 async function hasGrants({ session, connectorId }: Execution): Promise<boolean> {

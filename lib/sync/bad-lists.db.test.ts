@@ -1,0 +1,138 @@
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import {
+  connectOrganization,
+  openOrganization,
+  syncAgain,
+  type Connected,
+  type Organization,
+} from '#e2e/fixtures/organization.ts'
+import { findOverlaps, readInventory, readTruth } from '#e2e/fixtures/truth.ts'
+
+const users = '/v2/orgs/{orgId}/directories/{directoryId}/users'
+const groups = '/v2/orgs/{orgId}/directories/{directoryId}/groups'
+
+let sandbox: Organization
+let connected: Connected
+
+beforeAll(async () => {
+  sandbox = await openOrganization()
+  connected = await connectOrganization(sandbox)
+})
+afterEach(async () => {
+  await sandbox.control('DELETE', 'faults')
+})
+afterAll(async () => {
+  await sandbox.close()
+})
+
+interface Bad {
+  name: string
+  fault: object
+  status: string
+  /** Phase that is not done, and what is said about it. */
+  phase: string | null
+  said: string | null
+}
+
+const bad: Bad[] = [
+  {
+    name: 'an empty list of accounts',
+    fault: { endpoint: `POST ${users}/search`, status: 200, body: { data: [], links: {} }, count: 500 },
+    status: 'held',
+    phase: 'accounts',
+    said: 'The list of accounts came back empty although 240 were known.',
+  },
+  {
+    name: 'an empty list of groups',
+    fault: { endpoint: `POST ${groups}/search`, status: 200, body: { data: [], links: {} }, count: 500 },
+    status: 'held',
+    phase: 'groups',
+    said: 'The list of groups came back empty although 48 were known.',
+  },
+  {
+    name: 'a list that is cut and says that it is complete',
+    fault: { endpoint: `POST ${groups}/search`, truncate: 20 },
+    status: 'held',
+    phase: 'groups',
+    said: 'The list of groups ended after 20 although 48 are counted and 48 were known.',
+  },
+  {
+    name: 'a list that goes round in circles',
+    fault: { endpoint: `POST ${users}/search`, repeatCursor: true, count: 500 },
+    status: 'partly_succeeded',
+    phase: 'accounts',
+    said: 'list of users repeats itself',
+  },
+  {
+    name: 'pages that end in the middle, again and again',
+    fault: { endpoint: `GET ${groups}/{groupId}/role-assignments`, malformed: true, count: 500 },
+    status: 'partly_succeeded',
+    phase: 'group-roles',
+    said: 'Atlassian sent data in a form that is not understood.',
+  },
+  {
+    name: 'a key that is taken back in the middle',
+    fault: { endpoint: `GET ${groups}/{groupId}/role-assignments`, status: 401, count: 500 },
+    status: 'failed',
+    phase: 'group-roles',
+    said: 'access token',
+  },
+]
+
+test.each(bad)(
+  '$name removes nothing, and the run says what it was',
+  async ({ fault, status, phase, said }) => {
+    await sandbox.control('POST', 'faults', fault)
+    const run = await syncAgain(connected)
+    expect(run.status).toBe(status)
+    const stopped = run.phases.find((one) => one.phase === phase)
+    expect(stopped?.cause).toContain(said)
+    for (const one of run.phases) expect(one).toMatchObject({ removed: 0 })
+    expect(run.log.map((line) => line.message).join('\n')).toContain(said)
+    expect(await readInventory(connected.connectorId)).toEqual(readTruth(sandbox.model))
+  },
+)
+
+test.each([
+  ['a page that ends in the middle once', { endpoint: `POST ${users}/search`, malformed: true, count: 1 }],
+  ['a storm of rate limits', { endpoint: '*', status: 429, resetInMs: 5, share: 0.4 }],
+  ['answers that are lost', { endpoint: `POST ${users}/search`, reset: true, count: 3 }],
+])(
+  '%s is lived through',
+  async (_name, fault) => {
+    await sandbox.control('POST', 'faults', fault)
+    const run = await syncAgain(connected)
+    expect([run.status, run.phases.map((one) => one.cause).filter(Boolean)]).toEqual(['succeeded', []])
+    for (const one of run.phases) expect(one).toMatchObject({ added: 0, changed: 0, removed: 0 })
+  },
+  60_000,
+)
+
+test('an account that is listed twice, once enabled and once not, is one account and enabled', async () => {
+  const directory = `${sandbox.baseUrl}/v2/orgs/${sandbox.organizationId}/directories/-/users/search`
+  const answer = await fetch(directory, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${sandbox.accessToken}`, 'content-type': 'application/json' },
+    body: JSON.stringify({
+      limit: 100,
+      expand: ['platformRoles', 'groups', 'productAccess', 'counts.resources'],
+    }),
+  })
+  const page = await answer.json()
+  const active = page.data.find((one: { status: string }) => one.status === 'active')
+  const twice = {
+    ...page,
+    data: [...page.data, { ...active, status: 'suspended', membershipStatus: 'suspended' }],
+  }
+  await sandbox.control('POST', 'faults', {
+    endpoint: `POST ${users}/search`,
+    status: 200,
+    body: twice,
+    count: 1,
+  })
+  const run = await syncAgain(connected)
+  expect([run.status, run.phases.map((one) => one.cause).filter(Boolean)]).toEqual(['succeeded', []])
+  for (const one of run.phases) expect(one).toMatchObject({ added: 0, changed: 0, removed: 0 })
+  expect(await readInventory(connected.connectorId)).toEqual(readTruth(sandbox.model))
+  expect(await findOverlaps(connected.connectorId)).toEqual([])
+})

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
 const Run = z.object({ runId: z.uuid() })
+const SyncNotice = z.object({ runId: z.uuid(), about: z.enum(['failing', 'held']) })
 const Nothing = z.object({})
 const Request = z.object({ requestId: z.uuid() })
 
@@ -23,6 +24,15 @@ export const catalogue = {
   },
   'give-up-request': {
     schema: Request,
+    retryLimit: 20,
+    heartbeatSeconds: 20,
+    expireInSeconds: 60,
+    concurrency: 1,
+    whenGivenUp: null,
+    cron: null,
+  },
+  'notify-of-sync': {
+    schema: SyncNotice,
     retryLimit: 20,
     heartbeatSeconds: 20,
     expireInSeconds: 60,

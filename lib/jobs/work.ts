@@ -46,6 +46,7 @@ export async function openQueue(): Promise<PgBoss> {
 /** Starts working on every queue. A job starts within milliseconds; one that was to wait, or was given back, with the next poll. */
 export async function work(boss: PgBoss, handlers: JobHandlers, shutdown: AbortSignal): Promise<void> {
   await workOn(boss, 'run-sync', handlers['run-sync'], shutdown)
+  await workOn(boss, 'notify-of-sync', handlers['notify-of-sync'], shutdown)
   await workOn(boss, 'order-due-syncs', handlers['order-due-syncs'], shutdown)
   await workOn(boss, 'prune-sync-logs', handlers['prune-sync-logs'], shutdown)
   await workOn(boss, 'provision-request', handlers['provision-request'], shutdown)

@@ -3,6 +3,7 @@ import type { SyncPhase } from '#lib/connectors/contract.ts'
 import type { VendorAnswer } from '#lib/connectors/errors.ts'
 import { transaction } from '#lib/platform/db/client.ts'
 import type { Execution } from './engine/execution.ts'
+import { tellOwners } from './tell-owners.ts'
 import { writeLog, type RunRef } from './engine/run-log.ts'
 import { recordCalls, requireMine } from './engine/settle-phase.ts'
 import { phaseLabels } from './phases.ts'
@@ -61,6 +62,7 @@ export async function failRun(run: RunRef | Execution, failure: RunFailure): Pro
       appId,
       data: { runId, phase, cause: message },
     })
+    await tellOwners(tx, connectorId, runId, 'failed')
     await writeLog(tx, run, 'error', phase, message)
   })
 }

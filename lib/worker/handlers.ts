@@ -1,14 +1,16 @@
 import type { JobHandlers } from '#lib/jobs/work.ts'
+import { notifyOfSync } from '#lib/notifications/notify-of-sync.ts'
 import { giveUpRequest } from '#lib/provisioning/give-up-request.ts'
 import { provisionRequest } from '#lib/provisioning/provision-request.ts'
 import { verifyRequest } from '#lib/provisioning/verify-request.ts'
 import { giveUpSync } from '#lib/sync/give-up-sync.ts'
-import { pruneSyncLogs } from '#lib/sync/prune-sync-logs.ts'
+import { pruneSyncLogs } from '#lib/sync/schedule/prune-sync-logs.ts'
 import { runSync } from '#lib/sync/run-sync.ts'
 import { orderDueSyncs } from '#lib/sync/schedule/order-due-syncs.ts'
 
 /** Which verb does which job. */
 export const handlers: JobHandlers = {
+  'notify-of-sync': ({ runId, about }) => notifyOfSync(runId, about),
   'order-due-syncs': () => orderDueSyncs(),
   'prune-sync-logs': async () => {
     await pruneSyncLogs()

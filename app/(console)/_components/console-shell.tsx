@@ -9,13 +9,20 @@ interface ConsoleShellProps {
   /** Requests that wait for this person's decision. */
   toDecide: number
   may: { apps: boolean; connectors: boolean; people: boolean; audit: boolean }
+  /** Right end of the top bar. */
+  topbar: ReactNode
   children: ReactNode
 }
 
 /** The console around every signed-in page; the sidebar has what the person may open. */
-export function ConsoleShell({ user, toDecide, may, children }: ConsoleShellProps) {
+export function ConsoleShell({ user, toDecide, may, topbar, children }: ConsoleShellProps) {
   return (
-    <AppShell navigation={toNavigation(toDecide, may)} user={user} signOut={<SignOutButton />}>
+    <AppShell
+      navigation={toNavigation(toDecide, may)}
+      user={user}
+      signOut={<SignOutButton />}
+      topbar={topbar}
+    >
       {children}
     </AppShell>
   )

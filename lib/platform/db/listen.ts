@@ -8,7 +8,7 @@ const channel = 'rolecall_live'
 /** What changed. Screens re-read the thing; the message carries ids only (NOTIFY payloads end at 8,000 bytes). */
 export interface LiveEvent {
   /** run-ended: whoever works on the sync run stops. */
-  topic: 'connector' | 'request' | 'run-ended'
+  topic: 'connector' | 'request' | 'notification' | 'run-ended'
   id: string
 }
 

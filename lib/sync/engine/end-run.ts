@@ -1,5 +1,6 @@
 import { recordEvent, systemActor } from '#lib/audit/record-event.ts'
 import { transaction } from '#lib/platform/db/client.ts'
+import { tellOwners } from '../tell-owners.ts'
 import type { Execution } from './execution.ts'
 import { writeLog } from './run-log.ts'
 import { requireMine } from './settle-phase.ts'
@@ -45,6 +46,7 @@ export async function endRun(execution: Execution): Promise<void> {
       appId,
       data: { runId },
     })
+    await tellOwners(tx, connectorId, runId, outcome)
     await writeLog(
       tx,
       execution,

@@ -1,0 +1,35 @@
+import { db, transaction } from '#lib/platform/db/client.ts'
+import { publish } from '#lib/platform/db/listen.ts'
+
+/**
+ * Tells the owners of a connector about a run of it: that syncs fail again and again, or that one is held for them to
+ * decide. Told again about the same run nobody hears it twice.
+ */
+export async function notifyOfSync(runId: string, about: 'failing' | 'held'): Promise<void> {
+  const run = await db().syncRun.findUnique({
+    where: { id: runId },
+    include: { connector: { include: { owners: true } } },
+  })
+  if (!run) return
+  const { connector } = run
+  const notice = {
+    kind: `sync-${about}`,
+    subjectId: runId,
+    title:
+      about === 'held'
+        ? `A sync of ${connector.displayName} is held for confirmation`
+        : `${connector.displayName} has failed to sync three times in a row`,
+    body:
+      about === 'held'
+        ? 'It would remove more at once than is usual. Look at the losses and decide.'
+        : (run.errorMessage ?? 'The page of the sync says why.'),
+    href: `/connectors/${connector.id}/runs/${runId}`,
+  }
+  await transaction(async (tx) => {
+    await tx.notification.createMany({
+      data: connector.owners.map(({ userId }) => ({ userId, ...notice })),
+      skipDuplicates: true,
+    })
+    for (const { userId } of connector.owners) await publish(tx, { topic: 'notification', id: userId })
+  })
+}

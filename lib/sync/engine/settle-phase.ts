@@ -1,15 +1,7 @@
 import type { PhaseCoverage, SyncPhase } from '#lib/connectors/contract.ts'
 import { planAccounts, planEntitlements, planResources } from '#lib/inventory/diff/plan-objects.ts'
 import { planGrantBegins, planGrants, type GrantCoverage } from '#lib/inventory/diff/plan-grants.ts'
-import {
-  addChanges,
-  compareAsWholes,
-  noChanges,
-  type Changes,
-  type DiffScope,
-} from '#lib/inventory/diff/scope.ts'
-import { writeGrants } from '#lib/inventory/diff/write-grants.ts'
-import { writeObjects } from '#lib/inventory/diff/write-objects.ts'
+import { compareAsWholes, type DiffScope } from '#lib/inventory/diff/scope.ts'
 import { transaction, type Tx } from '#lib/platform/db/client.ts'
 import { Prisma } from '#lib/platform/db/generated/client.ts'
 import { phaseLabels } from '../phases.ts'
@@ -17,13 +9,10 @@ import { countKinds } from './count-kinds.ts'
 import type { Execution } from './execution.ts'
 import { endsEarly, findDoubt } from './guard.ts'
 import { writeLog } from './run-log.ts'
-import { clearPlan, holdStaging, keepCheckpoint, StagingLost, type Checkpoint } from './staging.ts'
-import { tidyAfter } from './tidy.ts'
+import { clearPlan, keepCheckpoint, StagingLost, type Checkpoint } from './staging.ts'
+import { writePlannedGrants, writePlannedObjects } from './write-plan.ts'
 
 const { sql } = Prisma
-
-/** Changes in one transaction: some tenths of a second. */
-const chunkRows = 20_000
 
 /**
  * Compares what a complete phase has staged with what is stored, asks the guard, and writes what differs, in bounded
@@ -46,10 +35,10 @@ export async function settlePhase(
     checkpoint = planned
   }
   if (checkpoint.step === 'objects') {
-    checkpoint = await writeSteps(execution, checkpoint, 'PlannedObject', writeObjects)
+    checkpoint = await writePlannedObjects(execution, checkpoint)
     checkpoint = await planBegins(execution, coverage, checkpoint)
   }
-  checkpoint = await writeSteps(execution, checkpoint, 'PlannedGrant', writeGrants)
+  checkpoint = await writePlannedGrants(execution, checkpoint)
   await finishPhase(execution, phase, checkpoint)
   return 'succeeded'
 }
@@ -147,47 +136,6 @@ async function hasNewObjects(execution: Execution, position: number): Promise<bo
   const rows = await session.query(sql`
     select 1 from "PlannedObject" where stage = ${stage} and position = ${position} and action in ('add', 'return') limit 1`)
   return rows.length > 0 || !(await hasGrants(execution))
-}
-
-/** Writes one of the two plans chunk by chunk; each chunk, its counts and the checkpoint are one transaction. */
-async function writeSteps(
-  execution: Execution,
-  from: Checkpoint,
-  table: 'PlannedObject' | 'PlannedGrant',
-  write: (scope: DiffScope, slice: { after: number; upTo: number }) => Promise<Changes>,
-): Promise<Checkpoint> {
-  const { session, stage, runId, signal } = execution
-  const scope = scopeOf(execution, from)
-  let checkpoint = from
-  const [plan] = await session.query<{ last: number }>(sql`
-    select coalesce(max(seq), 0) as last from ${Prisma.raw(`"${table}"`)}
-    where stage = ${stage} and position = ${from.position}`)
-  const last = plan?.last ?? 0
-  let total = noChanges
-  while (checkpoint.applied < last) {
-    signal.throwIfAborted()
-    const startedAt = performance.now()
-    const slice = { after: checkpoint.applied, upTo: Math.min(last, checkpoint.applied + chunkRows) }
-    checkpoint = await session.transaction(async () => {
-      await holdStaging(session, execution)
-      const changes = await write(scope, slice)
-      await session.execute(sql`
-        update "SyncPhaseRun" set added = added + ${changes.added}, changed = changed + ${changes.changed},
-          removed = removed + ${changes.removed}
-        where "runId" = ${runId}::uuid and position = ${from.position}`)
-      const { timings } = checkpoint
-      const applyMs = Math.round(timings.applyMs + performance.now() - startedAt)
-      const next = { ...checkpoint, applied: slice.upTo, timings: { ...timings, applyMs } }
-      await keepCheckpoint(session, execution, next)
-      total = addChanges(total, changes)
-      return next
-    })
-  }
-  const tidiedFrom = performance.now()
-  await tidyAfter(session, table, total)
-  const { timings } = checkpoint
-  const applyMs = Math.round(timings.applyMs + performance.now() - tidiedFrom)
-  return { ...checkpoint, timings: { ...timings, applyMs } }
 }
 
 async function finishPhase(execution: Execution, phase: SyncPhase, checkpoint: Checkpoint): Promise<void> {

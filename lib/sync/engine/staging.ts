@@ -77,7 +77,7 @@ export async function holdStaging(
   mark: Pick<StagingMark, 'stage' | 'executionId'>,
 ): Promise<void> {
   const [mine] = await session.query(sql`
-    select 1 from "StagedRun" where stage = ${mark.stage} and "executionId" = ${mark.executionId}::uuid for update`)
+    select 1 from "StagedRun" where stage = ${mark.stage} and "executionId" = ${mark.executionId}::uuid for share`)
   if (!mine) throw new StagingLost('What the run had staged is not there any more.')
 }
 

@@ -1,0 +1,170 @@
+import { readFile } from 'node:fs/promises'
+import { expect, test, type Page } from '@playwright/test'
+import { startSandbox, type Sandbox } from '#lib/connectors/atlassian/sandbox/start-sandbox.ts'
+import { expectAccessible } from './fixtures/axe.ts'
+import { startProduct, type Product } from './product.ts'
+
+const admin = { email: 'ada.lovelace@acme.example', password: 'correct horse battery' }
+const search = 'POST /v2/orgs/{orgId}/directories/{directoryId}/users/search'
+
+let sandbox: Sandbox
+let product: Product
+let page: Page
+
+test.describe.configure({ mode: 'serial' })
+
+test.beforeAll(async ({ browser }) => {
+  test.setTimeout(240_000)
+  sandbox = await startSandbox()
+  product = await startProduct({
+    env: {
+      ATLASSIAN_API_URL: sandbox.baseUrl,
+      ROLECALL_ADMIN_EMAIL: admin.email,
+      ROLECALL_ADMIN_PASSWORD: admin.password,
+    },
+  })
+  page = await browser.newPage({ baseURL: product.url })
+  await page.goto('/connectors/new')
+  await page.getByLabel('E-mail').fill(admin.email)
+  await page.getByLabel('Password', { exact: true }).fill(admin.password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByLabel('Access token').fill(sandbox.accessToken)
+  await page.getByLabel('Organization ID').fill(sandbox.organizationId)
+  await page.getByRole('button', { name: 'Connect and sync' }).click()
+  await expect(label()).toHaveText('Connected', { timeout: 30_000 })
+})
+test.afterAll(async () => {
+  await product.stop()
+  await sandbox.stop()
+})
+
+const label = () => page.getByRole('status', { name: 'Connector status' })
+const runLabel = () => page.getByRole('status', { name: 'Status of the sync' })
+
+async function control(method: string, path: string, body?: object): Promise<void> {
+  const response = await fetch(`${sandbox.origin}/__sandbox/${path}`, {
+    method,
+    headers: { 'content-type': 'application/json' },
+    ...(body ? { body: JSON.stringify(body) } : {}),
+  })
+  expect(response.ok, await response.text()).toBe(true)
+}
+
+async function openConnector(): Promise<void> {
+  await page.goto('/connectors')
+  await page.getByRole('link', { name: 'Acme Industries' }).click()
+  await expect(page.getByRole('heading', { name: 'Acme Industries', level: 1 })).toBeVisible()
+}
+
+test('a run tells what it read, what it called and what changed, by name', async () => {
+  const grace = sandbox.model.accounts.values().find((one) => one.email === 'grace.hopper@acme.example')
+  const groupId = [...(grace?.groups ?? [])][0] ?? ''
+  const group = sandbox.model.groups.get(groupId)
+  await control('POST', 'changes', { type: 'remove-member', accountId: grace?.accountId, groupId })
+  await page.getByRole('button', { name: 'Sync now' }).click()
+  await expect(page.getByRole('region', { name: 'Runs' }).getByRole('row')).toHaveCount(3)
+  await expect(label()).toHaveText('Connected', { timeout: 30_000 })
+  await page.getByRole('region', { name: 'Runs' }).getByRole('row').nth(1).getByRole('link').click()
+  await expect(runLabel()).toHaveText('Succeeded')
+  const changes = page.getByRole('list', { name: 'Changes' })
+  await expect(changes).toContainText(`Grace Hopper lost the membership in ${group?.name}`)
+  await expect(page.getByRole('region', { name: 'Calls by endpoint' })).toContainText('users/search')
+  await expect(page.getByRole('log')).toContainText('Succeeded')
+  await expectAccessible(page)
+})
+
+test('a cancelled sync has ended at once, also for somebody who comes back later', async () => {
+  await openConnector()
+  await control('POST', 'faults', { endpoint: search, delayMs: 20_000, count: 100 })
+  await page.getByRole('button', { name: 'Sync now' }).click()
+  await expect(label()).toHaveText('Syncing')
+  await page.reload()
+  await expect(label()).toHaveText('Syncing')
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Cancel the sync' }).click()
+  await expect(label()).toHaveText('Connected', { timeout: 4000 })
+  await expect(page.getByRole('log')).toContainText('Cancelled by')
+  await control('DELETE', 'faults')
+})
+
+test('what is held is shown by name, can be read as a file, discarded, and applied', async () => {
+  await openConnector()
+  await control('POST', 'faults', { endpoint: search, truncate: 60 })
+  await page.getByRole('button', { name: 'Sync now' }).click()
+  await expect(label()).toHaveText('Held', { timeout: 30_000 })
+  await expectAccessible(page)
+  await page.getByRole('link', { name: 'Look at the losses' }).click()
+  await expect(page.getByText('180 accounts would be removed')).toBeVisible()
+  await page.getByText('180 accounts would be removed').click()
+  const names = page.getByRole('list', { name: 'Losses: accounts' })
+  await expect(names.getByRole('listitem')).toHaveCount(50)
+  await expectAccessible(page)
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: 'All losses as a file' }).click(),
+  ])
+  const lines = (await readFile(await file.path(), 'utf8')).split('\r\n')
+  expect(lines[0]).toBe('Kind,Name,Detail')
+  expect(lines.filter((line) => line.startsWith('accounts,'))).toHaveLength(180)
+
+  await page.getByRole('button', { name: 'Discard' }).click()
+  await expect(page.getByRole('alertdialog')).toBeVisible()
+  await expectAccessible(page)
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Discard' }).click()
+  await expect(page.getByText('What was held was discarded')).toBeVisible()
+
+  await openConnector()
+  await page.getByRole('button', { name: 'Sync now' }).click()
+  await expect(label()).toHaveText('Held', { timeout: 30_000 })
+  await page.getByRole('link', { name: 'Look at the losses' }).click()
+  await page.getByRole('button', { name: 'Apply the removals' }).click()
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Apply the removals' }).click()
+  await expect(runLabel()).toHaveText('Succeeded', { timeout: 30_000 })
+  await expect(page.getByText('What was held was applied')).toBeVisible()
+  await expect(page.getByText('−180 accounts')).toBeVisible()
+  await control('DELETE', 'faults')
+  await page.getByRole('button', { name: 'Notices, 2 new ones' }).click()
+  await expect(page.getByRole('dialog', { name: 'Notices' })).toContainText('is held for confirmation')
+  await expectAccessible(page)
+})
+
+test('schedule and pause', async () => {
+  await openConnector()
+  await page.getByRole('button', { name: 'Change the schedule' }).click()
+  await page.getByRole('radio', { name: /At set times/ }).click()
+  await page.getByLabel('Cron expression').fill('* * * * *')
+  await page.getByLabel('Time zone').fill('Europe/Berlin')
+  await page.getByRole('button', { name: 'Store' }).click()
+  await expect(page.getByText('Leave at least 5 minutes between two syncs.')).toBeVisible()
+  await expectAccessible(page)
+  await page.getByLabel('Cron expression').fill('30 6 * * 1-5')
+  await page.getByRole('button', { name: 'Store' }).click()
+  await expect(page.getByText('30 6 * * 1-5')).toBeVisible()
+  await page.getByRole('button', { name: 'Pause' }).click()
+  await expect(label()).toHaveText('Paused')
+  await expect(page.getByRole('button', { name: 'Sync now' })).toBeDisabled()
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Resume' }).click()
+  await expect(page.getByRole('button', { name: 'Sync now' })).toBeEnabled()
+  await page.getByRole('button', { name: 'Sync now' }).click()
+  await expect(label()).toHaveText('Connected', { timeout: 30_000 })
+})
+
+test('an account can be looked at as it was on a past day', async () => {
+  await page.goto('/apps')
+  await page.getByRole('link', { name: 'Atlassian' }).first().click()
+  await page
+    .getByRole('link', { name: /^Accounts/ })
+    .first()
+    .click()
+  await page.getByRole('searchbox').fill('Grace Hopper')
+  await page.getByRole('link', { name: 'Grace Hopper' }).first().click()
+  await page.getByRole('link', { name: 'State on a past day' }).click()
+  await expect(page.getByRole('heading', { name: /^Grace Hopper on \d{4}-/, level: 1 })).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Held on that day' })).toContainText('seen by a sync')
+  await expectAccessible(page)
+  await page.getByLabel('At the end of this day').fill('2026-01-01')
+  await page.getByRole('button', { name: 'Show' }).click()
+  await expect(page.getByText('Not there on that day')).toBeVisible()
+  await expectAccessible(page)
+})

@@ -6,6 +6,7 @@ import type { Execution } from './engine/execution.ts'
 import { tellOwners } from './tell-owners.ts'
 import { writeLog, type RunRef } from './engine/run-log.ts'
 import { recordCalls, requireMine } from './engine/settle-phase.ts'
+import type { CallCounts } from './engine/staging.ts'
 import { phaseLabels } from './phases.ts'
 
 export interface RunFailure {
@@ -16,6 +17,8 @@ export interface RunFailure {
   vendor: VendorAnswer | null
   /** Calls sent so far. */
   calls: number
+  /** Calls of the phase by endpoint, when it failed while it was read. */
+  counted: CallCounts | null
 }
 
 /**
@@ -25,7 +28,7 @@ export interface RunFailure {
  */
 export async function failRun(run: RunRef | Execution, failure: RunFailure): Promise<void> {
   const { runId, connectorId, connectorName, appId } = run
-  const { phase, kind, message, vendor, calls } = failure
+  const { phase, kind, message, vendor, calls, counted } = failure
   const cause = phase ? `${phaseLabels[phase]}: ${message}` : message
   const answer = vendor ? { ...vendor } : null
   await transaction(async (tx) => {
@@ -54,7 +57,7 @@ export async function failRun(run: RunRef | Execution, failure: RunFailure): Pro
       },
     })
     await tx.syncPhaseRun.updateMany({ where: { runId, status: 'pending' }, data: { status: 'skipped' } })
-    if ('progress' in run && phase) await recordCalls(tx, runId, phase, run.progress.ofPhase())
+    if (phase && counted) await recordCalls(tx, runId, phase, { calls: counted })
     await recordEvent(tx, {
       event: 'sync.failed',
       actor: systemActor,

@@ -14,6 +14,7 @@ export async function giveUpSync(runId: string): Promise<void> {
       message: `Something went wrong on our side, again and again. The details are in the worker’s log under run ${runId}.`,
       vendor: null,
       calls: run.vendorCalls,
+      counted: null,
     },
   )
 }

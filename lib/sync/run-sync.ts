@@ -3,13 +3,13 @@ import { ConnectorError } from '#lib/connectors/errors.ts'
 import { openStoredConnector } from '#lib/connectors/open-stored-connector.ts'
 import { db, transaction } from '#lib/platform/db/client.ts'
 import { subscribe } from '#lib/platform/db/listen.ts'
-import type { Session } from '#lib/platform/db/session.ts'
+import { openSession, type Session } from '#lib/platform/db/session.ts'
 import { env } from '#lib/platform/env.ts'
 import { log } from '#lib/platform/log.ts'
 import { beginRun } from './engine/begin-run.ts'
 import { endRun } from './engine/end-run.ts'
 import type { Execution } from './engine/execution.ts'
-import { StagingLost } from './engine/staging.ts'
+import { StagingLost, type Checkpoint } from './engine/staging.ts'
 import { failPhase, skipPhase } from './engine/fail-phase.ts'
 import { takeLease } from './engine/lease.ts'
 import { createProgress, type Progress } from './engine/progress.ts'
@@ -104,27 +104,86 @@ async function open(run: Run, session: Session, progress: Progress, signal: Abor
   }
 }
 
+/** A failure of one phase. `endsRun`: without a key or an answer the other phases fail as well. */
+type Failure = RunFailure & { endsRun: boolean }
+
+/**
+ * Reads the phases in their order and, one behind the other, settles what was read: while one is compared and written, the
+ * next is read already, for reading builds on what is staged alone.
+ */
 async function runPhases(execution: Execution): Promise<void> {
   const states = await readStates(execution.runId)
+  const stop = new AbortController()
+  const reader = await openSession()
+  const signal = AbortSignal.any([execution.signal, reader.lost, stop.signal])
+  const interrupt = () => void reader.interrupt()
+  signal.addEventListener('abort', interrupt, { once: true })
+  let settling: Promise<Failure | null> = Promise.resolve(null)
+  const thenSettle = (work: () => Promise<Failure | null>) => {
+    settling = settling.then(async (fatal) => fatal ?? (await work()))
+    settling.then(
+      (fatal) => fatal && stop.abort(),
+      () => stop.abort(),
+    )
+  }
+  try {
+    await readPhases({ ...execution, session: reader, signal }, execution, states, thenSettle)
+  } catch (error) {
+    if (!stop.signal.aborted) throw error
+  } finally {
+    await Promise.allSettled([settling])
+    signal.removeEventListener('abort', interrupt)
+    await reader.close()
+  }
+  const fatal = await settling
+  execution.signal.throwIfAborted()
+  if (fatal) await failRun(execution, fatal)
+  else await endRun(execution)
+}
+
+async function readPhases(
+  reading: Execution,
+  execution: Execution,
+  states: Map<string, string>,
+  thenSettle: (work: () => Promise<Failure | null>) => void,
+): Promise<void> {
   for (const [position, phase] of syncPhases.entries()) {
     if (states.get(phase) !== 'pending' && states.get(phase) !== 'running') continue
-    const { needs } = execution.connector.coverage(phase)
+    const { needs } = reading.connector.coverage(phase)
     const missing = needs.find((one) => ['failed', 'skipped'].includes(states.get(one) ?? ''))
     if (missing) {
       states.set(phase, 'skipped')
-      await skipPhase(execution, phase, position, missing)
+      thenSettle(() => skipPhase(execution, phase, position, missing).then(() => null))
       continue
     }
-    const failure = await runPhase(execution, phase, position, states)
-    if (failure === null) continue
-    if (failure.endsRun) {
-      await failRun(execution, failure)
-      return
+    const read = await attempt(reading, phase, async () => {
+      await showRunning(reading.runId, position)
+      return readPhase(reading, phase, position)
+    })
+    if (!('failure' in read)) {
+      thenSettle(() => settle(execution, phase, read.done, states))
+      continue
     }
+    const { failure } = read
     states.set(phase, 'failed')
-    await failPhase(execution, phase, position, failure)
+    if (failure.endsRun) return thenSettle(() => Promise.resolve(failure))
+    thenSettle(() => failPhase(execution, phase, position, failure).then(() => null))
   }
-  await endRun(execution)
+}
+
+/** @returns a failure that ends the run. */
+async function settle(
+  execution: Execution,
+  phase: SyncPhase,
+  read: Checkpoint,
+  states: Map<string, string>,
+): Promise<Failure | null> {
+  const { needs } = execution.connector.coverage(phase)
+  const builtOn = needs.find((one) => states.get(one) === 'held') ?? null
+  const settled = await attempt(execution, phase, () => settlePhase(execution, phase, read, builtOn))
+  if ('failure' in settled) return settled.failure
+  states.set(phase, settled.done)
+  return null
 }
 
 async function showRunning(runId: string, position: number): Promise<void> {
@@ -141,32 +200,27 @@ async function readStates(runId: string): Promise<Map<string, string>> {
   return new Map(phases.map((one) => [one.phase, one.status]))
 }
 
-async function runPhase(
-  execution: Execution,
+/** @throws StagingLost and the signal's reason; what else goes wrong is a failure of the phase. */
+async function attempt<T>(
+  { runId, signal, progress }: Execution,
   phase: SyncPhase,
-  position: number,
-  states: Map<string, string>,
-): Promise<(RunFailure & { endsRun: boolean }) | null> {
-  const { runId, signal, progress } = execution
+  work: () => Promise<T>,
+): Promise<{ done: T } | { failure: Failure }> {
   try {
-    await showRunning(runId, position)
-    const read = await readPhase(execution, phase, position)
-    const { needs } = execution.connector.coverage(phase)
-    const builtOn = needs.find((one) => states.get(one) === 'held') ?? null
-    states.set(phase, await settlePhase(execution, phase, read, builtOn))
-    return null
+    return { done: await work() }
   } catch (error) {
     signal.throwIfAborted()
     if (error instanceof StagingLost) throw error
     const calls = progress.vendorCalls()
     if (error instanceof ConnectorError) {
       const { kind, message, vendor } = error
-      // Without a key or an answer the other phases fail as well.
       const endsRun = ['auth', 'unavailable', 'rate-limited'].includes(kind)
-      return { phase, kind, message, vendor, calls, endsRun }
+      return { failure: { phase, kind, message, vendor, calls, counted: progress.ofPhase().calls, endsRun } }
     }
     log.error({ err: error, runId }, 'a sync failed on our side')
     const message = `Something went wrong on our side. The details are in the worker’s log under run ${runId}.`
-    return { phase, kind: 'internal', message, vendor: null, calls, endsRun: true }
+    return {
+      failure: { phase, kind: 'internal', message, vendor: null, calls, counted: null, endsRun: true },
+    }
   }
 }

@@ -30,7 +30,7 @@ export const resourceFields = [
 export const entitlementFields = ['displayName', 'description', 'takesSeat', 'documented'] as const
 
 /** One account in two directories is one account; the row that is enabled speaks for it. */
-export const firstAccount = sql`s."externalId", s.status, s."vendorStatus", s."displayName", s.email, s.attributes::text`
+export const firstAccount = sql`s."externalId", s.status, s."vendorStatus", s."displayName", s.email, s."lastActiveAt"`
 export const firstResource = sql`s."resourceType", s."externalId", s."displayName", s.attributes::text`
 export const firstEntitlement = sql`s."externalId", s.held desc, s."displayName"`
 
@@ -40,16 +40,20 @@ const columnsOf = (alias: string, fields: readonly string[]) =>
 const toJson = (alias: string, fields: readonly string[]) =>
   raw(`jsonb_build_object(${fields.map((field) => `'${field}', ${alias}."${field}"`).join(', ')})`)
 
-/** The stored row `o` and the staged row `s` as the fields that differ, null when nothing does. */
+/**
+ * The stored row `o` and the staged row `s` as the fields that differ, null when nothing does. The condition stands inside,
+ * so that rows which are the same are not taken apart.
+ */
 const differing = (fields: readonly string[]) => sql`
   left join lateral (
     select jsonb_object_agg(was.key, was.value) as before, jsonb_object_agg(was.key, is_now.value) as after
     from jsonb_each(${toJson('o', fields)}
       || case when o."endedAt" is null then '{}' else jsonb_build_object('endedAt', o."endedAt", 'endedByRunId', o."endedByRunId") end) was
     join jsonb_each(${toJson('s', fields)} || jsonb_build_object('endedAt', null, 'endedByRunId', null)) is_now using (key)
-    where was.value is distinct from is_now.value
-  ) d on o.id is not null and (o."endedAt" is not null
-    or (${columnsOf('o', fields)}) is distinct from (${columnsOf('s', fields)}))`
+    where o.id is not null
+      and (o."endedAt" is not null or (${columnsOf('o', fields)}) is distinct from (${columnsOf('s', fields)}))
+      and was.value is distinct from is_now.value
+  ) d on true`
 
 const ended = sql`
   jsonb_build_object('endedAt', null, 'endedByRunId', null) as before, null::jsonb as after`

@@ -12,9 +12,9 @@ export async function failPhase(
   execution: Execution,
   phase: SyncPhase,
   position: number,
-  { kind, message, vendor }: RunFailure,
+  { kind, message, vendor, counted }: RunFailure,
 ): Promise<void> {
-  const { runId, session, stage, progress } = execution
+  const { runId, session, stage } = execution
   await clearPhase(session, stage, position)
   await transaction(async (tx) => {
     await requireMine(tx, execution)
@@ -36,7 +36,7 @@ export async function failPhase(
         ...(vendor ? { vendor: { ...vendor } } : {}),
       },
     })
-    await recordCalls(tx, runId, phase, progress.ofPhase())
+    if (counted) await recordCalls(tx, runId, phase, { calls: counted })
     await writeLog(tx, execution, 'error', phase, `${phaseLabels[phase]}: ${message}`)
   })
 }

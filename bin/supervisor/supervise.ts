@@ -17,6 +17,7 @@ import { checkOwnDatabase } from './own-database.ts'
 import { checkPort } from './port.ts'
 import { type SandboxAccess, startSandbox } from './sandbox.ts'
 import { readSettings, type Settings } from './settings.ts'
+import { workerArguments } from './worker-process.ts'
 import { stopTask } from './stop-task.ts'
 
 export type Mode = 'start' | 'dev'
@@ -163,7 +164,7 @@ async function startServers(
 ): Promise<void> {
   const next = [packageCommand('next'), mode, '-p', String(settings.port), '-H', settings.host]
   const scripts: [Role, string[]][] = [
-    ['worker', ['lib/worker/main.ts']],
+    ['worker', [...workerArguments, 'lib/worker/main.ts']],
     ['web', next],
   ]
   const members = scripts.map(([role, args]) => {

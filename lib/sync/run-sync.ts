@@ -16,6 +16,7 @@ import { createProgress, type Progress } from './engine/progress.ts'
 import { readPhase } from './engine/read-phase.ts'
 import { writeLog } from './engine/run-log.ts'
 import { settlePhase } from './engine/settle-phase.ts'
+import { tidyTables } from './engine/write-plan.ts'
 import { failRun, type RunFailure } from './fail-run.ts'
 
 /** Nobody waits in front of a sync: a rate limit that takes half an hour is waited for. */
@@ -139,6 +140,7 @@ async function runPhases(execution: Execution): Promise<void> {
   execution.signal.throwIfAborted()
   if (fatal) await failRun(execution, fatal)
   else await endRun(execution)
+  await tidyTables(execution)
 }
 
 async function readPhases(

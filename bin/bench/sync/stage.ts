@@ -8,6 +8,7 @@ import type { SyncRun } from '#lib/platform/db/generated/client.ts'
 import { node, root } from '../../platform/paths.ts'
 import { runTask } from '../../platform/run-task.ts'
 import { startPostgres } from '../../postgres/start-postgres.ts'
+import { workerArguments } from '../../supervisor/worker-process.ts'
 import { startVendor, type Vendor } from './vendor.ts'
 
 /** A PostgreSQL that writes as safely as in production, an organization, and the product's worker between them. */
@@ -52,7 +53,7 @@ export async function withStage<T>(
       const done = await runTask(args)
       if (done.code !== 0) throw new Error(done.output)
     }
-    const worker = spawn(node, [path.join(root, 'bin/bench/sync/worker.ts')], {
+    const worker = spawn(node, [...workerArguments, path.join(root, 'bin/bench/sync/worker.ts')], {
       cwd: root,
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     })
@@ -135,10 +136,20 @@ async function untilFinished(runId: string): Promise<SyncRun> {
     const run = await db().syncRun.findUniqueOrThrow({ where: { id: runId } })
     if (run.finishedAt) {
       if (run.status !== 'succeeded') throw new Error(`A sync ${run.status}: ${run.errorMessage}`)
-      // The job has a little to do behind the end of the run.
-      await sleep(1000)
+      await untilTidy(runId)
       return run
     }
+    await sleep(100)
+  }
+}
+
+/** The job of a run has a little to do behind its end. */
+async function untilTidy(runId: string): Promise<void> {
+  const { db } = await import('#lib/platform/db/client.ts')
+  for (;;) {
+    const open = await db().$queryRaw<unknown[]>`
+      select 1 from pgboss.job where name = 'run-sync' and data->>'runId' = ${runId} and state < 'completed'`
+    if (open.length === 0) return
     await sleep(100)
   }
 }

@@ -147,3 +147,17 @@ async function tidyAfter(
     select gin_clean_pending_list(i::regclass) from unnest(array['"Account_displayName_idx"', '"Account_email_trgm_idx"']) i`)
   await session.execute(sql`analyze "Resource", "Account", "Entitlement"`)
 }
+
+/** From here on a table is worth going through as a whole. */
+const veryMuchFrom = 50_000
+
+/**
+ * After a run that wrote very much: goes through the tables once, so that those who read next do not mark every page as seen.
+ * The database would do it by itself within minutes, in the middle of the next run.
+ */
+export async function tidyTables({ session, runId }: Execution): Promise<void> {
+  const [written] = await session.query<{ rows: number }>(sql`
+    select coalesce(sum(added + changed + removed), 0)::int as rows from "SyncPhaseRun" where "runId" = ${runId}::uuid`)
+  if ((written?.rows ?? 0) < veryMuchFrom) return
+  await session.execute(sql`vacuum (analyze) "Account", "Grant"`)
+}

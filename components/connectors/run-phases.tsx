@@ -5,7 +5,6 @@ import {
   TableHead,
   TableHeader,
   TableRow,
-  TwoLines,
 } from '#components/data-table/table.tsx'
 import { StatusBadge } from '#components/ui/status-badge.tsx'
 import type { Tone } from '#components/ui/tone.ts'
@@ -26,44 +25,53 @@ const states: Record<PhaseProgress['status'], { tone: Tone; label: string }> = {
 /** The phases of a run with what each has read and changed. */
 export function RunPhases({ phases }: { phases: Wire<PhaseProgress>[] }) {
   const isHeld = phases.some((phase) => phase.held > 0)
+  const causes = phases.filter((phase) => phase.cause !== null)
   return (
-    <Table label="Phases of the run">
-      <TableHeader>
-        <TableRow>
-          <TableHead>Phase</TableHead>
-          <TableHead>State</TableHead>
-          <TableHead align="right">Read</TableHead>
-          <TableHead align="right">Added</TableHead>
-          <TableHead align="right">Changed</TableHead>
-          <TableHead align="right">Removed</TableHead>
-          {isHeld ? <TableHead align="right">Held back</TableHead> : null}
-          <TableHead align="right">Time</TableHead>
-        </TableRow>
-      </TableHeader>
-      <TableBody>
-        {phases.map((phase) => (
-          <TableRow key={phase.phase}>
-            <TableCell className="font-medium">{phase.label}</TableCell>
-            <TableCell>
-              <TwoLines
-                first={
-                  <StatusBadge tone={states[phase.status].tone} appearance="plain">
-                    {states[phase.status].label}
-                  </StatusBadge>
-                }
-                second={phase.cause}
-              />
-            </TableCell>
-            <TableCell align="right">{formatCount(phase.read)}</TableCell>
-            <TableCell align="right">{formatCount(phase.added)}</TableCell>
-            <TableCell align="right">{formatCount(phase.changed)}</TableCell>
-            <TableCell align="right">{formatCount(phase.removed)}</TableCell>
-            {isHeld ? <TableCell align="right">{formatCount(phase.held)}</TableCell> : null}
-            <TableCell align="right">{took(phase)}</TableCell>
+    <>
+      <Table label="Phases of the run">
+        <TableHeader>
+          <TableRow>
+            <TableHead>Phase</TableHead>
+            <TableHead>State</TableHead>
+            <TableHead align="right">Read</TableHead>
+            <TableHead align="right">Added</TableHead>
+            <TableHead align="right">Changed</TableHead>
+            <TableHead align="right">Removed</TableHead>
+            {isHeld ? <TableHead align="right">Held back</TableHead> : null}
+            <TableHead align="right">Time</TableHead>
           </TableRow>
-        ))}
-      </TableBody>
-    </Table>
+        </TableHeader>
+        <TableBody>
+          {phases.map((phase) => (
+            <TableRow key={phase.phase}>
+              <TableCell className="font-medium">{phase.label}</TableCell>
+              <TableCell>
+                <StatusBadge tone={states[phase.status].tone} appearance="plain">
+                  {states[phase.status].label}
+                </StatusBadge>
+              </TableCell>
+              <TableCell align="right">{formatCount(phase.read)}</TableCell>
+              <TableCell align="right">{formatCount(phase.added)}</TableCell>
+              <TableCell align="right">{formatCount(phase.changed)}</TableCell>
+              <TableCell align="right">{formatCount(phase.removed)}</TableCell>
+              {isHeld ? <TableCell align="right">{formatCount(phase.held)}</TableCell> : null}
+              <TableCell align="right" className="whitespace-nowrap">
+                {took(phase)}
+              </TableCell>
+            </TableRow>
+          ))}
+        </TableBody>
+      </Table>
+      {causes.length > 0 ? (
+        <ul className="grid gap-1 text-sm" aria-label="Why a phase is not done">
+          {causes.map((phase) => (
+            <li key={phase.phase}>
+              <span className="font-medium">{phase.label}:</span> {phase.cause}
+            </li>
+          ))}
+        </ul>
+      ) : null}
+    </>
   )
 }
 

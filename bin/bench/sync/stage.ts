@@ -8,7 +8,7 @@ import type { SyncRun } from '#lib/platform/db/generated/client.ts'
 import { node, root } from '../../platform/paths.ts'
 import { runTask } from '../../platform/run-task.ts'
 import { startPostgres } from '../../postgres/start-postgres.ts'
-import { workerArguments } from '../../supervisor/worker-process.ts'
+import { workerArguments } from '../../supervisor/child-environment.ts'
 import { startVendor, type Vendor } from './vendor.ts'
 
 /** A PostgreSQL that writes as safely as in production, an organization, and the product's worker between them. */

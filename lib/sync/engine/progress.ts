@@ -119,6 +119,8 @@ function createWriter(run: Run, state: State) {
     flush,
     async stop() {
       clearInterval(timer)
+      // What the last page was is old news beside what became of the phase.
+      state.note = null
       await flush()
       isStopped = true
     },

@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
-import { Controller } from 'react-hook-form'
+import { Controller, useWatch } from 'react-hook-form'
 import { Field, Fieldset } from '#components/form/field.tsx'
 import { FormError } from '#components/form/form-error.tsx'
 import { SubmitButton } from '#components/form/submit-button.tsx'
@@ -84,7 +84,7 @@ function ScheduleForm({ connector, onDone }: { connector: Wire<ConnectorDetail>;
     },
   })
   const { errors } = form.formState
-  const kind = form.watch('kind')
+  const kind = useWatch({ control: form.control, name: 'kind' })
   return (
     <form onSubmit={submit} noValidate className="grid gap-4">
       <FormError message={failure} />

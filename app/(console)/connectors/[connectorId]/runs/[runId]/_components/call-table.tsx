@@ -21,7 +21,7 @@ export function CallTable({ calls }: { calls: EndpointCalls[] }) {
           <TableHead align="right">Calls</TableHead>
           <TableHead align="right">Failed</TableHead>
           <TableHead align="right">Time each</TableHead>
-          <TableHead align="right">Held back</TableHead>
+          <TableHead align="right">Waited</TableHead>
         </TableRow>
       </TableHeader>
       <TableBody>

@@ -43,11 +43,31 @@ function Named({ appId, item }: { appId: string; item: RunChange }) {
   )
 }
 
+const fields: Record<string, string> = {
+  displayName: 'name',
+  email: 'e-mail',
+  vendorStatus: 'Atlassian’s status',
+  accountType: 'type',
+  addedAt: 'day it was added',
+  lockedReason: 'who may change it',
+  productName: 'product',
+  takesSeat: 'whether it takes a seat',
+}
+
+/** The columns that changed, in words; anything else as it is. */
+function toWords({ change, detail }: RunChange): string | null {
+  if (change !== 'changed' || detail === null) return detail
+  return detail
+    .split(', ')
+    .map((field) => fields[field] ?? field)
+    .join(', ')
+}
+
 const isGrant = ({ change }: RunChange) => change === 'gained' || change === 'lost'
 
 function Detail({ item }: { item: RunChange }) {
   if (isGrant(item)) return <> {item.detail}</>
-  return <span className="text-muted-foreground"> · {item.detail}</span>
+  return <span className="text-muted-foreground"> · {toWords(item)}</span>
 }
 
 function toPhrase({ kind, added, changed, removed }: RunChanges['counts'][number]): string {
@@ -56,5 +76,5 @@ function toPhrase({ kind, added, changed, removed }: RunChanges['counts'][number
     removed > 0 ? `−${formatCount(removed)}` : '',
     changed > 0 ? `${formatCount(changed)} changed` : '',
   ]
-  return `${parts.filter(Boolean).join(' ')} ${kind}`
+  return `${kind.charAt(0).toUpperCase()}${kind.slice(1)} ${parts.filter(Boolean).join(', ')}`
 }

@@ -99,7 +99,7 @@ function RunFacts({ run }: { run: Wire<RunDetail> }) {
             : null}
         </Definition>
         <Definition label="Calls">{formatCount(run.vendorCalls)}</Definition>
-        <Definition label="Held back">
+        <Definition label="Waited">
           {waitedMs >= 1000 ? `${formatDuration(waitedMs)} over all calls` : null}
         </Definition>
       </DefinitionList>

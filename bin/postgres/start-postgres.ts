@@ -73,6 +73,7 @@ function serverArguments({ directory, throwaway }: PostgresOptions, port: number
     work_mem: '32MB',
     maintenance_work_mem: '128MB',
     max_wal_size: '2GB',
+    wal_compression: 'pglz',
     random_page_cost: '1.1',
     ...(throwaway ? { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' } : {}),
   }

@@ -57,7 +57,6 @@ async function planRemovals(
   const scope = scopeOf(execution, checkpoint)
   const startedAt = performance.now()
   await clearPlan(session, stage, checkpoint.position)
-  if (checkpoint.read > analyzeFrom) await analyzeStaging(execution)
   await session.transaction(async () => {
     await compareAsWholes(session)
     await planResources(scope, coverage.resourceTypes)
@@ -88,13 +87,6 @@ async function planRemovals(
 
 const builtOnHeld = (phase: SyncPhase): string =>
   `It builds on "${phaseLabels[phase]}", which is held, and would remove something.`
-
-/** Above this many rows the planner is told what it has before it. */
-const analyzeFrom = 2000
-
-async function analyzeStaging({ session }: Execution): Promise<void> {
-  await session.execute(sql`analyze "StagedResource", "StagedAccount", "StagedEntitlement", "StagedGrant"`)
-}
 
 async function planBegins(
   execution: Execution,

@@ -10,7 +10,7 @@ import { Collapsible } from '#components/ui/collapsible.tsx'
 import { ConfirmDialog } from '#components/ui/confirm-dialog.tsx'
 import { Section } from '#components/ui/section.tsx'
 import { Time } from '#components/ui/time.tsx'
-import { formatCount, plural } from '#lib/platform/format.ts'
+import { formatCount } from '#lib/platform/format.ts'
 import type { Wire } from '#lib/platform/wire.ts'
 import { applyHeldPlan, discardHeldPlan } from '#lib/sync/actions.ts'
 import type { HeldPlan, LossKind } from '#lib/sync/types.ts'
@@ -89,7 +89,7 @@ function Losses({ connectorId, loss }: { connectorId: string; loss: LossKind }) 
         </ul>
         {loss.count > loss.names.length ? (
           <p className="pt-1 text-sm text-muted-foreground">
-            and {plural(loss.count - loss.names.length, 'more')}; the file has all of them.
+            and {formatCount(loss.count - loss.names.length)} more; the file has all of them.
           </p>
         ) : null}
         <RaiseLimit connectorId={connectorId} loss={loss} />

@@ -31,14 +31,16 @@ afterAll(async () => {
 
 const never = new AbortController().signal
 
-/** A sync that hangs in the middle of reading accounts. */
+/** A sync that hangs in the middle of reading accounts, with all before it settled: that goes on beside the reading. */
 async function hang() {
   await sandbox.control('POST', 'faults', { endpoint: search, delayMs: 30_000, count: 50 })
   const { runId } = await startSync(connected.owner, { connectorId: connected.connectorId })
   const running = runSync(runId, never)
+  const settled = { runId, phase: 'groups', status: 'succeeded' } as const
+  const reading = { runId, phase: 'accounts', status: 'running' } as const
   await expect
-    .poll(() => db().syncPhaseRun.count({ where: { runId, phase: 'accounts', status: 'running' } }))
-    .toBe(1)
+    .poll(() => db().syncPhaseRun.count({ where: { OR: [settled, reading] } }), { timeout: 10_000 })
+    .toBe(2)
   return { runId, running }
 }
 
@@ -65,6 +67,7 @@ test('a cancelled sync has ended within two seconds, sends nothing more, and lea
   ])
   expect(run.log.map((line) => line.message)).toContain('Cancelled by Ada Lovelace.')
   expect(await db().grant.count({ where: { endedAt: null } })).toBe(before)
+  expect(await (await sandbox.control('GET', 'requests')).json()).toEqual({})
   await sandbox.control('DELETE', 'faults')
   expect((await syncAgain(connected)).status).toBe('succeeded')
   await expect(cancelSync(connected.owner, { runId })).rejects.toMatchObject({ code: 'conflict' })

@@ -130,12 +130,14 @@ const slugOf = (entitlementExternalId: string) =>
   entitlementExternalId.slice(entitlementExternalId.lastIndexOf('#') + 1)
 
 async function checkReferences({ open }: ContractStage): Promise<string[]> {
-  const known = new Set<string>()
+  const known = new Map<string, string>()
   const wrong: string[] = []
   for await (const { phase, page } of walkPhases(open())) {
-    for (const one of page.entitlements ?? []) known.add(one.externalId)
-    for (const { entitlementExternalId } of page.grants ?? []) {
-      if (!known.has(entitlementExternalId)) wrong.push(`${phase} grants ${entitlementExternalId}`)
+    for (const one of page.entitlements ?? []) known.set(one.externalId, one.resourceType)
+    for (const { entitlementExternalId, on } of page.grants ?? []) {
+      const type = known.get(entitlementExternalId)
+      if (type !== on)
+        wrong.push(`${phase} grants ${entitlementExternalId} on a ${on}, which is on ${type ?? 'nothing'}`)
     }
   }
   return wrong

@@ -60,6 +60,8 @@ export interface EntitlementRecord {
 
 export interface GrantRecord {
   entitlementExternalId: string
+  /** Type of the resource that the entitlement is on. */
+  on: ResourceType
   principalType: 'account' | 'group'
   principalExternalId: string
   /**
@@ -73,8 +75,8 @@ export const syncPhases = [
   'organization',
   'workspaces',
   'groups',
-  'accounts',
   'group-roles',
+  'accounts',
   'role-holders',
 ] as const
 export type SyncPhase = (typeof syncPhases)[number]

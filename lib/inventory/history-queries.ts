@@ -133,7 +133,7 @@ async function listHoldings(of: Prisma.Sql, on: Date): Promise<{ rows: HoldingOn
     select h.id, h."accountId", g."entitlementId", null::uuid as "groupId", g."firstSeenAt" as since, g."endedAt" as until,
       g."connectorId", g."beganByRunId", g."requestId", g."endedByRunId", g."endedByRequestId"
     from "Grant" g join "Grant" h on h.id = g.id
-    where g."accountId" is not null and ${of} and ${isCurrent('g')}
+    where g."accountId" is not null and ${of} and ${isCurrent('g')} and ${isCurrent('h')}
     union all
     select h.id, h."accountId", g."entitlementId", g."groupId", greatest(g."firstSeenAt", h."firstSeenAt"),
       least(g."endedAt", h."endedAt"), g."connectorId",

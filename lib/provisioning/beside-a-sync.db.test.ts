@@ -61,7 +61,7 @@ async function whileSyncing<T>(act: () => Promise<T>): Promise<T> {
     async () => {
       const { externalId } = await db().entitlement.findUniqueOrThrow({ where: { id: roleId } })
       const staged = await db().$queryRaw<unknown[]>`
-        select 1 from "StagedGrant" where "entitlementExternalId" = ${externalId} and method = 'unstated' limit 1`
+        select 1 from "StagedGrant" where ${externalId} = any("entitlementExternalIds") and method = 'unstated' limit 1`
       expect(staged).toHaveLength(1)
     },
     { timeout: 20_000, interval: 10 },

@@ -5,7 +5,7 @@ export const phaseLabels: Record<SyncPhase, string> = {
   organization: 'Organization',
   workspaces: 'Workspaces',
   groups: 'Groups',
-  accounts: 'Accounts and memberships',
   'group-roles': 'Roles of groups',
+  accounts: 'Accounts and memberships',
   'role-holders': 'Holders of roles',
 }

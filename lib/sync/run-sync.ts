@@ -39,7 +39,9 @@ export async function runSync(runId: string, signal: AbortSignal): Promise<void>
   try {
     // Whoever had the lease before may have finished it.
     const run = await findRun(runId)
-    if (run && !run.finishedAt) await execute(run, session, signal)
+    if (!run || run.finishedAt) return
+    await execute(run, session, signal)
+    await tidyTables(session, runId)
   } finally {
     await session.close()
   }
@@ -140,16 +142,15 @@ async function runPhases(execution: Execution): Promise<void> {
   execution.signal.throwIfAborted()
   if (fatal) await failRun(execution, fatal)
   else await endRun(execution)
-  await tidyTables(execution)
 }
 
 async function readPhases(
   reading: Execution,
   execution: Execution,
-  states: Map<string, string>,
+  states: Map<SyncPhase, string>,
   thenSettle: (work: () => Promise<Failure | null>) => void,
 ): Promise<void> {
-  for (const [position, phase] of syncPhases.entries()) {
+  for (const [position, phase] of [...states.keys()].entries()) {
     if (states.get(phase) !== 'pending' && states.get(phase) !== 'running') continue
     const { needs } = reading.connector.coverage(phase)
     const missing = needs.find((one) => ['failed', 'skipped'].includes(states.get(one) ?? ''))
@@ -178,7 +179,7 @@ async function settle(
   execution: Execution,
   phase: SyncPhase,
   read: Checkpoint,
-  states: Map<string, string>,
+  states: Map<SyncPhase, string>,
 ): Promise<Failure | null> {
   const { needs } = execution.connector.coverage(phase)
   const builtOn = needs.find((one) => states.get(one) === 'held') ?? null
@@ -197,9 +198,14 @@ async function showRunning(runId: string, position: number): Promise<void> {
   })
 }
 
-async function readStates(runId: string): Promise<Map<string, string>> {
-  const phases = await db().syncPhaseRun.findMany({ where: { runId } })
-  return new Map(phases.map((one) => [one.phase, one.status]))
+/** The phases of a run in its own order: one that was ordered by an older version goes on as it began. */
+async function readStates(runId: string): Promise<Map<SyncPhase, string>> {
+  const phases = await db().syncPhaseRun.findMany({ where: { runId }, orderBy: { position: 'asc' } })
+  return new Map(
+    phases.flatMap((one) =>
+      syncPhases.filter((name) => name === one.phase).map((name) => [name, one.status]),
+    ),
+  )
 }
 
 /** @throws StagingLost and the signal's reason; what else goes wrong is a failure of the phase. */

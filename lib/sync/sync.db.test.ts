@@ -160,7 +160,7 @@ describe('a connected organization', () => {
     const run = await syncAgain(connected)
     expect(run).toMatchObject({ status: 'failed', errorKind: 'auth' })
     const phases = run.phases.toSorted((a, b) => a.position - b.position).map((phase) => phase.status)
-    expect(phases).toEqual(['succeeded', 'succeeded', 'succeeded', 'failed', 'skipped', 'skipped'])
+    expect(phases).toEqual(['succeeded', 'succeeded', 'succeeded', 'succeeded', 'failed', 'skipped'])
     expect(await db().grant.count({ where: { endedAt: null } })).toBe(before)
     expect(await db().account.count({ where: { endedAt: { not: null } } })).toBe(0)
     expect((await getProgress(connected.owner, connected.connectorId)).status).toBe('Error')

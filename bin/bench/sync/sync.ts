@@ -32,9 +32,12 @@ async function measureMillion(stage: Stage): Promise<Figure[]> {
   const perAccount = await countPerAccount(stage.vendor)
   const walAtStart = await stage.wal()
   const first = await stage.connect()
+  const tidiedMs = Date.now() - (first.finishedAt?.getTime() ?? 0)
   const walOfFirst = (await stage.wal()) - walAtStart
   const firstMs = durationOf(first)
-  const floorMs = await measureFloor(stage)
+  // One floor is worth little: it is as restless as the machine.
+  const floors = [await measureFloor(stage), await measureFloor(stage), await measureFloor(stage)]
+  const floorMs = floors.toSorted((a, b) => a - b)[1] ?? 0
   const walBefore = await stage.wal()
   const unchanged = await stage.sync()
   const walOfUnchanged = (await stage.wal()) - walBefore
@@ -44,7 +47,10 @@ async function measureMillion(stage: Stage): Promise<Figure[]> {
   const walOfResync = (await stage.wal()) - walBeforeResync
   return [
     { name: 'sync.first.duration', value: firstMs / 1000, unit: 's', goal: null },
+    { name: 'sync.first.tidied_after', value: tidiedMs / 1000, unit: 's', goal: null },
     { name: 'sync.floor.duration', value: floorMs / 1000, unit: 's', goal: null },
+    { name: 'sync.floor.shortest', value: Math.min(...floors) / 1000, unit: 's', goal: null },
+    { name: 'sync.floor.longest', value: Math.max(...floors) / 1000, unit: 's', goal: null },
     { name: 'sync.first.ratio_to_floor', value: firstMs / floorMs, unit: '', goal: '≤ 2, dream 1.3' },
     ...(await breakdown(first)),
     { name: 'sync.calls', value: first.vendorCalls, unit: '', goal: null },

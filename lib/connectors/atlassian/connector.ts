@@ -38,27 +38,28 @@ const coverageOf: Record<SyncPhase, PhaseCoverage> = {
   organization: { ...none, resourceTypes: ['organization'] },
   workspaces: { ...none, resourceTypes: ['workspace'] },
   groups: { ...none, resourceTypes: ['group'], entitlementsOn: ['group'] },
+  'group-roles': {
+    ...none,
+    needs: ['organization', 'workspaces', 'groups'],
+    grants: [
+      { on: 'workspace', by: 'group' },
+      { on: 'organization', by: 'group' },
+    ],
+  },
   accounts: {
     ...none,
     needs: ['organization', 'groups'],
     accounts: true,
     grants: [{ on: 'group', by: 'account' }],
   },
-  'group-roles': {
-    ...none,
-    needs: ['organization', 'workspaces', 'groups', 'accounts'],
-    entitlementsOn: ['organization'],
-    grants: [
-      { on: 'workspace', by: 'group' },
-      { on: 'organization', by: 'group' },
-      { on: 'organization', by: 'account' },
-    ],
-  },
   'role-holders': {
     ...none,
-    needs: ['organization', 'workspaces', 'accounts', 'group-roles'],
-    entitlementsOn: ['workspace'],
-    grants: [{ on: 'workspace', by: 'account', slugs: searchableRoles }],
+    needs: ['organization', 'workspaces', 'group-roles', 'accounts'],
+    entitlementsOn: ['organization', 'workspace'],
+    grants: [
+      { on: 'organization', by: 'account' },
+      { on: 'workspace', by: 'account', slugs: searchableRoles },
+    ],
   },
 }
 

@@ -184,17 +184,28 @@ export function toOwnGrants(user: User, organizationId: string): GrantRecord[] {
   const platform = (user.platformRoles ?? []).map((role) => entitlementId(organizationId, role))
   const held = { principalType: 'account', principalExternalId: user.accountId } as const
   return [
-    ...memberships.map((id) => ({ entitlementExternalId: id, ...held, method: 'direct' as const })),
-    ...platform.map((id) => ({ entitlementExternalId: id, ...held, method: 'unstated' as const })),
+    ...memberships.map((id): GrantRecord => ({
+      entitlementExternalId: id,
+      on: 'group',
+      ...held,
+      method: 'direct',
+    })),
+    ...platform.map((id): GrantRecord => ({
+      entitlementExternalId: id,
+      on: 'organization',
+      ...held,
+      method: 'unstated',
+    })),
   ]
 }
 
 export function toAccountGrant(
   entitlementExternalId: string,
+  on: GrantRecord['on'],
   accountId: string,
   method: GrantRecord['method'],
 ): GrantRecord {
-  return { entitlementExternalId, principalType: 'account', principalExternalId: accountId, method }
+  return { entitlementExternalId, on, principalType: 'account', principalExternalId: accountId, method }
 }
 
 const methodWords: Record<string, 'direct' | 'group' | 'inferred'> = {

@@ -44,6 +44,14 @@ const operations: Record<keyof AtlassianClient, () => Promise<unknown>> = {
       1,
     )
   },
+  async searchHolders() {
+    const [resourceId] = open.model.workspaces.keys()
+    const filter = { resourceIds: [resourceId ?? ''], roleIds: ['atlassian/user'] }
+    const holders = await collect(client.searchHolders(filter, never))
+    const users = await collect(client.searchUsers(filter, never))
+    expect(holders).toEqual(users.map(({ accountId }) => ({ accountId })))
+    expect(holders).not.toHaveLength(0)
+  },
   async countUsers() {
     expect(await client.countUsers({}, never)).toBe(open.model.accounts.size)
     const resourceIds = [open.workspace('confluence', 'acme')]

@@ -1,14 +1,20 @@
 import { Prisma } from '#lib/platform/db/generated/client.ts'
-import { endedSince, isOlder } from './plan-grants.ts'
+import { endedSince, isOlder, methodHeld } from './plan-grants.ts'
 import { isInSlice, type Changes, type DiffScope, type Slice } from './scope.ts'
 
 const { sql } = Prisma
 
+/** Whether grants of a slice may be there already. */
+export type Known = 'none-known' | 'some-known'
+
 /**
  * Writes a slice of what is planned for grants. What has become known of a grant since the plan was made, by a read-back or
  * by a request, stays as it is.
+ * @param known looking for what is there already takes as long as half the writing, so it is for those whom the database
+ *   has refused the slice once.
+ * @throws DatabaseError that `isDuplicate` knows, when one is there and may not be.
  */
-export async function writeGrants(scope: DiffScope, slice: Slice): Promise<Changes> {
+export async function writeGrants(scope: DiffScope, slice: Slice, known: Known): Promise<Changes> {
   const { session, runId, appId, connectorId } = scope
   const removed = await session.execute(sql`
     update "Grant" g set "endedAt" = now(), "endedByRunId" = ${runId}::uuid
@@ -26,6 +32,42 @@ export async function writeGrants(scope: DiffScope, slice: Slice): Promise<Chang
       and not exists (select 1 from over
         where over."entitlementId" = p."entitlementId" and over."accountId" = p."accountId")
     order by p.seq
-    on conflict do nothing`)
+    ${known === 'some-known' ? sql`on conflict do nothing` : Prisma.empty}`)
   return { added, changed: 0, removed }
+}
+
+/**
+ * Writes the memberships that a slice of staging names, where none was known before: nothing is compared, and no group
+ * carries them, so they need no plan. What is staged twice within a slice counts once.
+ * @param slice by pages of the staging table, of which each holds some hundred memberships.
+ * @param known as of `writeGrants`; also what an earlier slice has written counts.
+ * @throws DatabaseError that `isDuplicate` knows.
+ */
+export async function writeNewMemberships(
+  scope: DiffScope,
+  { after, upTo }: Slice,
+  known: Known,
+): Promise<Changes> {
+  const { session, stage, position, runId, appId } = scope
+  const connectorId = sql`${scope.connectorId}::uuid`
+  const added = await session.execute(sql`
+    with over as materialized (${endedSince(scope)})
+    insert into "Grant" (id, "appId", "connectorId", "entitlementId", "accountId", method, "firstSeenAt", "beganByRunId")
+    select uuidv7(), ${appId}::uuid, ${connectorId}, h."entitlementId", h."accountId", h.method, now(), ${runId}::uuid
+    from (
+      select distinct on (s."accountId", e.id) e.id as "entitlementId", s."accountId", ${methodHeld} as method
+      from (
+        select a.id as "accountId", unnest(one."entitlementExternalIds") as entitlement, one.method
+        from (
+          select g."entitlementExternalIds", unnest(g."principalExternalIds") as principal, g.method from "StagedGrant" g
+          where g.ctid >= ${`(${after},0)`}::tid and g.ctid < ${`(${upTo},0)`}::tid
+            and g.stage = ${stage} and g.position <= ${position} and g."on" = 'group' and g."principalType" = 'account') one
+        cross join lateral (
+          select a.id from "Account" a
+          where a."connectorId" = ${connectorId} and a."externalId" = one.principal and a."endedAt" is null limit 1) a) s
+      join "Entitlement" e on e."connectorId" = ${connectorId} and e."externalId" = s.entitlement and e."endedAt" is null
+      where not exists (select 1 from over where over."entitlementId" = e.id and over."accountId" = s."accountId")
+      order by s."accountId", e.id, s.method) h
+    ${known === 'some-known' ? sql`on conflict do nothing` : Prisma.empty}`)
+  return { added, changed: 0, removed: 0 }
 }

@@ -22,39 +22,39 @@ export async function writeObjects(scope: DiffScope, slice: Slice): Promise<Chan
 
 async function writeResources(scope: DiffScope, slice: Slice): Promise<Changes> {
   const { session, runId, appId, connectorId } = scope
-  const staged = sql`(
+  const staged = (isNew: boolean) => sql`(
     select distinct on (s."resourceType", s."externalId") s.*, p.action, p."objectId"
     from "PlannedObject" p join "StagedResource" s on s.stage = p.stage and s.position = p.position
       and s."resourceType" || '/' || s."externalId" = p."externalId"
-    where ${isInSlice(scope, slice)} and p."objectType" = 'resource' order by ${firstResource})`
+    where ${isInSlice(scope, slice)} and p."objectType" = 'resource' and (p."objectId" is null) = ${isNew} order by ${firstResource})`
   const added = await session.execute(sql`
     insert into "Resource" (id, "appId", "connectorId", "resourceType", "externalId", "displayName", description,
       "productKey", "productName", url, status, "lockedReason", attributes, "firstSeenAt", "beganByRunId")
     select uuidv7(), ${appId}::uuid, ${connectorId}::uuid, s."resourceType", s."externalId", s."displayName",
       s.description, s."productKey", s."productName", s.url, s.status, s."lockedReason", s.attributes, now(), ${runId}::uuid
-    from ${staged} s where s.action = 'add'
+    from ${staged(true)} s
     on conflict do nothing`)
   const changed = await session.execute(sql`
     update "Resource" o set "displayName" = s."displayName", description = s.description, "productKey" = s."productKey",
       "productName" = s."productName", url = s.url, status = s.status, "lockedReason" = s."lockedReason",
       attributes = s.attributes, "endedAt" = null, "endedByRunId" = null
-    from ${staged} s where o.id = s."objectId"`)
+    from ${staged(false)} s where o.id = s."objectId"`)
   return { added, changed, removed: await endObjects(scope, slice, 'resource', 'Resource') }
 }
 
 async function writeAccounts(scope: DiffScope, slice: Slice): Promise<Changes> {
   const { session, runId, appId, connectorId } = scope
-  const staged = sql`(
+  const staged = (isNew: boolean) => sql`(
     select distinct on (s."externalId") s.*, p.action, p."objectId"
     from "PlannedObject" p join "StagedAccount" s on s.stage = p.stage and s.position = p.position
       and s."externalId" = p."externalId"
-    where ${isInSlice(scope, slice)} and p."objectType" = 'account' order by ${firstAccount})`
+    where ${isInSlice(scope, slice)} and p."objectType" = 'account' and (p."objectId" is null) = ${isNew} order by ${firstAccount})`
   const added = await session.execute(sql`
     insert into "Account" (id, "appId", "connectorId", "externalId", "displayName", email, status, "vendorStatus",
       "accountType", external, "addedAt", "lastActiveAt", attributes, "firstSeenAt", "beganByRunId")
     select uuidv7(), ${appId}::uuid, ${connectorId}::uuid, s."externalId", s."displayName", s.email, s.status,
       s."vendorStatus", s."accountType", s.external, s."addedAt", s."lastActiveAt", s.attributes, now(), ${runId}::uuid
-    from ${staged} s where s.action = 'add'
+    from ${staged(true)} s
     on conflict do nothing`)
   const [updated] = await session.query<{ changed: number }>(sql`
     with updated as (
@@ -62,7 +62,7 @@ async function writeAccounts(scope: DiffScope, slice: Slice): Promise<Changes> {
         "vendorStatus" = s."vendorStatus", "accountType" = s."accountType", external = s.external,
         "addedAt" = s."addedAt", "lastActiveAt" = s."lastActiveAt", attributes = s.attributes, "endedAt" = null,
         "endedByRunId" = null
-      from ${staged} s where o.id = s."objectId"
+      from ${staged(false)} s where o.id = s."objectId"
       returning s.action)
     select count(*) filter (where action <> 'touch')::int as changed from updated`)
   const removed = await endObjects(scope, slice, 'account', 'Account')
@@ -71,28 +71,27 @@ async function writeAccounts(scope: DiffScope, slice: Slice): Promise<Changes> {
 
 async function writeEntitlements(scope: DiffScope, slice: Slice): Promise<Changes> {
   const { session, runId, appId, connectorId, position } = scope
-  const staged = sql`(
+  const staged = (isNew: boolean) => sql`(
     select distinct on (s."externalId") s.*, p.action, p."objectId"
     from "PlannedObject" p join "StagedEntitlement" s on s.stage = p.stage and s.position <= ${position}
       and s."externalId" = p."externalId"
-    where ${isInSlice(scope, slice)} and p."objectType" = 'entitlement' order by ${firstEntitlement})`
+    where ${isInSlice(scope, slice)} and p."objectType" = 'entitlement' and (p."objectId" is null) = ${isNew} order by ${firstEntitlement})`
   const added = await session.execute(sql`
     insert into "Entitlement" (id, "appId", "connectorId", "resourceId", "externalId", kind, slug, "displayName",
       description, "takesSeat", documented, "heldAt", requestable, "firstSeenAt", "beganByRunId")
     select uuidv7(), ${appId}::uuid, ${connectorId}::uuid, r.id, s."externalId", s.kind, s.slug, s."displayName",
       s.description, s."takesSeat", s.documented, case when s.held then now() end,
       s.kind = 'role' and s."resourceType" = 'workspace', now(), ${runId}::uuid
-    from ${staged} s
+    from ${staged(true)} s
     join "Resource" r on r."connectorId" = ${connectorId}::uuid and r."resourceType" = s."resourceType"
       and r."externalId" = s."resourceExternalId"
-    where s.action = 'add'
     on conflict do nothing`)
   const [updated] = await session.query<{ changed: number }>(sql`
     with updated as (
       update "Entitlement" o set "displayName" = s."displayName", description = s.description,
         "takesSeat" = s."takesSeat", documented = s.documented, "endedAt" = null, "endedByRunId" = null,
         "heldAt" = case when s.held and (o."heldAt" is null or o."heldAt" < o."refusedAt") then now() else o."heldAt" end
-      from ${staged} s where o.id = s."objectId"
+      from ${staged(false)} s where o.id = s."objectId"
       returning s.action)
     select count(*) filter (where action <> 'touch')::int as changed from updated`)
   const removed = await endObjects(scope, slice, 'entitlement', 'Entitlement')

@@ -6,8 +6,8 @@ import { log } from '../log.ts'
 import { db } from './client.ts'
 import type { Prisma } from './generated/client.ts'
 
-/** What one column of a copied row may be. Objects become JSON, instants ISO text. */
-export type Copied = string | number | boolean | Date | object | null
+/** What one column of a copied row may be. Objects become JSON, instants ISO text, lists of texts arrays. */
+export type Copied = string | number | boolean | Date | readonly string[] | object | null
 
 /**
  * One connection of one's own: for locks that last, for rows that are copied in, for statements that take long and may be
@@ -21,8 +21,8 @@ export interface Session {
   query<Row extends object>(statement: Prisma.Sql): Promise<Row[]>
   /** @returns how many rows it touched. */
   execute(statement: Prisma.Sql): Promise<number>
-  /** Copies rows into a table; all of them or none. */
-  copy(table: string, columns: readonly string[], rows: readonly (readonly Copied[])[]): Promise<void>
+  /** Copies rows into a table, in the text of `toCopyText`; all of them or none. */
+  copy(table: string, columns: readonly string[], texts: readonly Buffer[]): Promise<void>
   transaction<T>(work: () => Promise<T>): Promise<T>
   /** Has the server stop what the connection is doing; it fails. Never throws. */
   interrupt(): Promise<void>
@@ -48,10 +48,11 @@ export async function openSession(): Promise<Session> {
     lost: lost.signal,
     query: async <Row extends object>(statement: Prisma.Sql): Promise<Row[]> => (await run(statement)).rows,
     execute: async (statement) => (await run(statement)).rowCount ?? 0,
-    async copy(table, columns, rows) {
+    async copy(table, columns, texts) {
       const names = columns.map((name) => pg.escapeIdentifier(name)).join(', ')
       const stream = client.query(copyFrom(`copy ${pg.escapeIdentifier(table)} (${names}) from stdin`))
-      stream.end(toCopyText(rows))
+      for (const text of texts) stream.write(text)
+      stream.end()
       await finished(stream)
     },
     async transaction(work) {
@@ -78,6 +79,10 @@ export async function openSession(): Promise<Session> {
   }
 }
 
+/** Whether the database has refused a row because there is one like it (PostgreSQL's manual, unique_violation). */
+export const isDuplicate = (error: unknown): boolean =>
+  error instanceof pg.DatabaseError && error.code === '23505'
+
 /** Rows in the text format of COPY (PostgreSQL's manual, COPY, File Formats). */
 export function toCopyText(rows: readonly (readonly Copied[])[]): string {
   let text = ''
@@ -96,10 +101,21 @@ function toCopyValue(value: Copied): string {
   if (value === null) return '\\N'
   if (typeof value === 'string') return escaped(value)
   if (typeof value !== 'object') return String(value)
-  return value instanceof Date ? value.toISOString() : escaped(toStorableJson(value))
+  if (value instanceof Date) return value.toISOString()
+  return escaped(Array.isArray(value) ? toArrayText(value) : toStorableJson(value))
 }
 
-/** jsonb refuses null characters and halves of surrogate pairs, which JSON.stringify writes as escapes. */
+/** PostgreSQL's manual, Array Input and Output Syntax. */
+function toArrayText(texts: readonly string[]): string {
+  let list = ''
+  for (const text of texts) {
+    const quoted = /[\\"]/.test(text) ? text.replaceAll(/[\\"]/g, String.raw`\$&`) : text
+    list += list === '' ? `"${quoted}"` : `,"${quoted}"`
+  }
+  return `{${list}}`
+}
+
+/** jsonb refuses null characters and halves of surrogate pairs, which JSON.stringify writes as escapes. Keys are ours. */
 function toStorableJson(value: object): string {
   const json = JSON.stringify(value)
   if (!/\\u(?:0000|d[89a-f])/i.test(json)) return json

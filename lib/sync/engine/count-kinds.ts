@@ -1,6 +1,6 @@
 import type { PhaseCoverage } from '#lib/connectors/contract.ts'
 import { membershipKind } from '#lib/inventory/diff/plan-objects.ts'
-import { grantKind } from '#lib/inventory/diff/plan-grants.ts'
+import { grantKind, stagedGrants } from '#lib/inventory/diff/plan-grants.ts'
 import { db } from '#lib/platform/db/client.ts'
 import { Prisma } from '#lib/platform/db/generated/client.ts'
 import type { Execution } from './execution.ts'
@@ -119,11 +119,7 @@ function kindsOf(
         where g."connectorId" = ${connectorId}::uuid and g."endedAt" is null and g.${principal} is not null
           and r."resourceType" = ${on}`,
       read: sql`select count(*) from (
-        select distinct s."entitlementExternalId", s."principalExternalId" from "StagedGrant" s
-        join (select distinct "externalId" from "StagedEntitlement"
-          where stage = ${stage} and position <= ${position} and "resourceType" = ${on}) e
-          on e."externalId" = s."entitlementExternalId"
-        where s.stage = ${stage} and s.position <= ${position} and s."principalType" = ${by}) x`,
+        select distinct s.entitlement, s.principal from ${stagedGrants({ stage, position }, { on, by })} s) x`,
     }
   })
   return [...resources, ...accounts, ...roles, ...grants]

@@ -1,14 +1,14 @@
-import type { SyncPhase } from '#lib/connectors/contract.ts'
+import type { SyncPage, SyncPhase } from '#lib/connectors/contract.ts'
 import { ConnectorError } from '#lib/connectors/errors.ts'
 import { transaction } from '#lib/platform/db/client.ts'
 import type { Execution } from './execution.ts'
 import { inBatches } from './in-batches.ts'
 import { writeLog } from './run-log.ts'
-import { stagePages } from './stage-page.ts'
+import { stagePages, toStagedPage, type StagedPage } from './stage-page.ts'
 import { clearPhase, keepCheckpoint, readCheckpoint, stagedSoFar, type Checkpoint } from './staging.ts'
 
 /** Pages that wait for their place in staging at most. */
-const pagesAhead = 8
+const pagesAhead = 16
 /** What was read longer ago than this is no picture of today any more. */
 const checkpointLivesMs = 3_600_000
 
@@ -62,7 +62,6 @@ async function readPages(
   let checkpoint = from
   let stageMs = 0
   const startedAt = performance.now()
-  const known = new Map<string, boolean>()
   progress.enterPhase(position, phase, from.read, from.calls)
   const soFar = (): Pick<Checkpoint, 'calls' | 'timings'> => {
     const { calls, parseMs } = progress.ofPhase()
@@ -79,11 +78,13 @@ async function readPages(
     }
   }
   const start = { after: from.after, staged: stagedSoFar(session, stage) }
-  for await (const pages of inBatches(connector.readPhase(phase, start, signal), pagesAhead)) {
+  const coming = asStaged(connector.readPhase(phase, start, signal), { stage, position })
+  for await (const pages of inBatches(coming, pagesAhead)) {
     signal.throwIfAborted()
     reading.isUnderWay = true
     const stagedFrom = performance.now()
-    const read = checkpoint.read + (await stagePages({ session, stage, position }, pages, known))
+    await stagePages(session, pages)
+    const read = pages.reduce((sum, page) => sum + page.read, checkpoint.read)
     stageMs += performance.now() - stagedFrom
     const last = pages.at(-1)
     const totals = Object.assign({}, checkpoint.totals, ...pages.map((page) => page.totals ?? {}))
@@ -95,4 +96,12 @@ async function readPages(
   checkpoint = { ...checkpoint, step: 'read', ...soFar() }
   await keepCheckpoint(session, execution, checkpoint)
   return checkpoint
+}
+
+async function* asStaged(
+  pages: AsyncIterable<SyncPage>,
+  place: { stage: number; position: number },
+): AsyncGenerator<StagedPage> {
+  const known = new Map<string, boolean>()
+  for await (const page of pages) yield toStagedPage(place, page, known)
 }

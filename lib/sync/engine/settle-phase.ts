@@ -10,7 +10,7 @@ import type { Execution } from './execution.ts'
 import { endsEarly, findDoubt } from './guard.ts'
 import { writeLog } from './run-log.ts'
 import { clearPlan, keepCheckpoint, StagingLost, type Checkpoint } from './staging.ts'
-import { writePlannedGrants, writePlannedObjects } from './write-plan.ts'
+import { writePlannedGrants, writePlannedObjects, writeStagedMemberships } from './write-plan.ts'
 
 const { sql } = Prisma
 
@@ -38,6 +38,14 @@ export async function settlePhase(
     checkpoint = await writePlannedObjects(execution, checkpoint)
     checkpoint = await planBegins(execution, coverage, checkpoint)
   }
+  if (checkpoint.step === 'memberships') {
+    const known = await knownGrants(execution, coverage)
+    if (coverage.grants.some((covered) => isWrittenAsStaged(covered, known))) {
+      checkpoint = await writeStagedMemberships(execution, checkpoint)
+    }
+    checkpoint = { ...checkpoint, step: 'grants', applied: 0 }
+    await keepCheckpoint(execution.session, execution, checkpoint)
+  }
   checkpoint = await writePlannedGrants(execution, checkpoint)
   await finishPhase(execution, phase, checkpoint)
   return 'succeeded'
@@ -57,13 +65,13 @@ async function planRemovals(
   const scope = scopeOf(execution, checkpoint)
   const startedAt = performance.now()
   await clearPlan(session, stage, checkpoint.position)
+  const known = await knownGrants(execution, coverage)
   await session.transaction(async () => {
     await compareAsWholes(session)
     await planResources(scope, coverage.resourceTypes)
     if (coverage.accounts) await planAccounts(scope)
     await planEntitlements(scope, coverage.entitlementsOn)
-    if (!(await hasGrants(execution))) return
-    for (const covered of grantsOf(coverage)) await planGrants(scope, covered)
+    for (const covered of known) await planGrants(scope, covered)
   })
   signal.throwIfAborted()
   const counts = await countKinds(execution, coverage, checkpoint)
@@ -97,37 +105,50 @@ async function planBegins(
   const { position, timings } = checkpoint
   const scope = scopeOf(execution, checkpoint)
   const startedAt = performance.now()
-  if (await hasNewObjects(execution, position)) {
-    await session.transaction(async () => {
-      await compareAsWholes(session)
-      for (const covered of grantsOf(coverage)) await planGrantBegins(scope, covered)
-    })
-  }
+  const known = await knownGrants(execution, coverage)
+  const hasNew = await hasNewObjects(execution, position)
+  await session.transaction(async () => {
+    await compareAsWholes(session)
+    for (const covered of coverage.grants) {
+      const isKnown = known.includes(covered)
+      if (isWrittenAsStaged(covered, known)) continue
+      if (hasNew || !isKnown) await planGrantBegins(scope, covered, isKnown)
+    }
+  })
   const diffMs = Math.round(timings.diffMs + performance.now() - startedAt)
-  const next = { ...checkpoint, step: 'grants' as const, applied: 0, timings: { ...timings, diffMs } }
+  const next = { ...checkpoint, step: 'memberships' as const, applied: 0, timings: { ...timings, diffMs } }
   await keepCheckpoint(session, execution, next)
   return next
 }
 
-const grantsOf = ({ grants }: PhaseCoverage): GrantCoverage[] =>
-  grants.map((covered) => ({
-    ...covered,
-    besideGroups: grants.some(({ on, by }) => by === 'group' && on === covered.on),
-  }))
-
-/** Before the first grant nothing ends, and nothing of it is worth a comparison. */
-async function hasGrants({ session, connectorId }: Execution): Promise<boolean> {
-  const rows = await session.query(sql`
-    select 1 from "Grant" where "connectorId" = ${connectorId}::uuid and "endedAt" is null limit 1`)
-  return rows.length > 0
+/** Of which grants some were known before the run: only these can end. Asked twice, it has the same answer. */
+async function knownGrants(
+  { session, connectorId, readFrom }: Execution,
+  coverage: PhaseCoverage,
+): Promise<GrantCoverage[]> {
+  const known: GrantCoverage[] = []
+  for (const covered of coverage.grants) {
+    const principal = covered.by === 'account' ? sql`g."accountId"` : sql`g."groupId"`
+    const found = (state: Prisma.Sql) => sql`exists (
+      select 1 from "Resource" r join "Entitlement" e on e."resourceId" = r.id join "Grant" g on g."entitlementId" = e.id
+      where r."connectorId" = ${connectorId}::uuid and r."resourceType" = ${covered.on} and ${principal} is not null
+        and ${state} and g."firstSeenAt" < ${readFrom}::timestamptz)`
+    const rows = await session.query(sql`
+      select 1 where ${found(sql`g."endedAt" is null`)} or ${found(sql`g."endedAt" is not null`)}`)
+    if (rows.length > 0) known.push(covered)
+  }
+  return known
 }
 
-/** Whether there are objects that grants could not name before: of this phase, or at all when nothing is compared yet. */
-async function hasNewObjects(execution: Execution, position: number): Promise<boolean> {
-  const { session, stage } = execution
+/** Memberships that come for the first time need no plan: nothing ends, and no group carries them. */
+const isWrittenAsStaged = (covered: GrantCoverage, known: readonly GrantCoverage[]): boolean =>
+  covered.on === 'group' && covered.by === 'account' && !known.includes(covered)
+
+/** Whether there are objects of this phase that grants could not name before. */
+async function hasNewObjects({ session, stage }: Execution, position: number): Promise<boolean> {
   const rows = await session.query(sql`
     select 1 from "PlannedObject" where stage = ${stage} and position = ${position} and action in ('add', 'return') limit 1`)
-  return rows.length > 0 || !(await hasGrants(execution))
+  return rows.length > 0
 }
 
 async function finishPhase(execution: Execution, phase: SyncPhase, checkpoint: Checkpoint): Promise<void> {

@@ -5,7 +5,7 @@ import type {
   ResourceRecord,
   SyncPage,
 } from '#lib/connectors/contract.ts'
-import type { Copied, Session } from '#lib/platform/db/session.ts'
+import { toCopyText, type Copied, type Session } from '#lib/platform/db/session.ts'
 
 /** How a record becomes a row: columns in their order, with where each is taken from. */
 type Row<T> = readonly (readonly [column: string, value: (record: T) => Copied])[]
@@ -50,39 +50,94 @@ const entitlementRow: Row<EntitlementRecord> = [
   ['held', (one) => one.held],
 ]
 
-const grantRow: Row<GrantRecord> = [
-  ['entitlementExternalId', (one) => one.entitlementExternalId],
+/** Each of these principals holds each of these entitlements. */
+interface Holding {
+  entitlements: string[]
+  principals: string[]
+  on: GrantRecord['on']
+  principalType: GrantRecord['principalType']
+  method: GrantRecord['method']
+}
+
+const holdingRow: Row<Holding> = [
+  ['entitlementExternalIds', (one) => one.entitlements],
+  ['on', (one) => one.on],
   ['principalType', (one) => one.principalType],
-  ['principalExternalId', (one) => one.principalExternalId],
+  ['principalExternalIds', (one) => one.principals],
   ['method', (one) => one.method],
 ]
 
-interface Place {
-  session: Session
-  stage: number
-  position: number
+/** Short enough for PostgreSQL to keep the row in one piece, without compressing it. */
+const longestHolding = 16
+
+/** Puts grants into one row that follow each other and differ in the entitlement, or in the principal, alone. */
+function toHoldings(grants: readonly GrantRecord[]): Holding[] {
+  const holdings: Holding[] = []
+  for (const { entitlementExternalId, on, principalType, principalExternalId, method } of grants) {
+    const last = holdings.at(-1)
+    const isAlike = last?.on === on && last.principalType === principalType && last.method === method
+    const has = (ids: readonly string[], id: string) => ids.length === 1 && ids[0] === id
+    if (isAlike && has(last.principals, principalExternalId) && last.entitlements.length < longestHolding) {
+      last.entitlements.push(entitlementExternalId)
+    } else if (
+      isAlike &&
+      has(last.entitlements, entitlementExternalId) &&
+      last.principals.length < longestHolding
+    ) {
+      last.principals.push(principalExternalId)
+    } else {
+      const [entitlements, principals] = [[entitlementExternalId], [principalExternalId]]
+      holdings.push({ entitlements, on, principals, principalType, method })
+    }
+  }
+  return holdings
+}
+
+/** A page as it goes into staging: what waits for its turn is a few buffers, and no thousands of objects. */
+export interface StagedPage extends Pick<SyncPage, 'resume' | 'totals' | 'note'> {
+  /** Rows that were read. */
+  read: number
+  tables: { table: string; columns: readonly string[]; text: Buffer }[]
 }
 
 /**
- * Copies pages of one phase into staging. What is read twice is there twice; the diff takes each thing once.
+ * Turns a page into what is copied. What is read twice is there twice; the diff takes each thing once.
  * @param known entitlements that this phase has staged already, with whether they were held; they are not repeated.
- * @returns how many rows were read.
  */
-export async function stagePages(
-  place: Place,
-  pages: readonly SyncPage[],
+export function toStagedPage(
+  place: { stage: number; position: number },
+  { resources = [], accounts = [], entitlements = [], grants = [], ...page }: SyncPage,
   known: Map<string, boolean>,
-): Promise<number> {
-  const resources = pages.flatMap((page) => page.resources ?? [])
-  const accounts = pages.flatMap((page) => page.accounts ?? [])
-  const entitlements = pages.flatMap((page) => page.entitlements ?? [])
-  const grants = pages.flatMap((page) => page.grants ?? [])
+): StagedPage {
   const news = entitlements.filter((one) => isNews(one, known))
-  await stage(place, 'StagedResource', resourceRow, resources)
-  await stage(place, 'StagedAccount', accountRow, accounts)
-  await stage(place, 'StagedEntitlement', entitlementRow, news)
-  await stage(place, 'StagedGrant', grantRow, grants)
-  return resources.length + accounts.length + entitlements.length + grants.length
+  return {
+    resume: page.resume,
+    totals: page.totals ?? {},
+    note: page.note,
+    read: resources.length + accounts.length + entitlements.length + grants.length,
+    tables: [
+      ...toTable(place, 'StagedResource', resourceRow, resources),
+      ...toTable(place, 'StagedAccount', accountRow, accounts),
+      ...toTable(place, 'StagedEntitlement', entitlementRow, news),
+      ...toTable(place, 'StagedGrant', holdingRow, toHoldings(grants)),
+    ],
+  }
+}
+
+/** Copies pages of one phase into staging. */
+export async function stagePages(session: Session, pages: readonly StagedPage[]): Promise<void> {
+  const tables = Map.groupBy(
+    pages.flatMap((page) => page.tables),
+    ({ table }) => table,
+  )
+  for (const [table, parts] of tables) {
+    const columns = parts[0]?.columns ?? []
+    await session.copy(
+      table,
+      columns,
+      parts.map(({ text }) => text),
+    )
+  }
 }
 
 function isNews({ externalId, held }: EntitlementRecord, known: Map<string, boolean>): boolean {
@@ -92,17 +147,14 @@ function isNews({ externalId, held }: EntitlementRecord, known: Map<string, bool
   return true
 }
 
-async function stage<T>(
-  { session, stage: id, position }: Place,
+function toTable<T>(
+  { stage, position }: { stage: number; position: number },
   table: string,
   row: Row<T>,
   records: readonly T[],
-): Promise<void> {
-  if (records.length === 0) return
+): StagedPage['tables'] {
+  if (records.length === 0) return []
   const columns = ['stage', 'position', ...row.map(([column]) => column)]
-  await session.copy(
-    table,
-    columns,
-    records.map((record) => [id, position, ...row.map(([, value]) => value(record))]),
-  )
+  const rows = records.map((record) => [stage, position, ...row.map(([, value]) => value(record))])
+  return [{ table, columns, text: Buffer.from(toCopyText(rows)) }]
 }

@@ -14,9 +14,9 @@ export class StagingLost extends Error {
 export interface Checkpoint {
   position: number
   after: string | null
-  /** What is done, or being written: objects, then grants. */
-  step: 'reading' | 'read' | 'objects' | 'grants'
-  /** Last planned change of the step that is written. */
+  /** What is done, or being written: objects, then memberships straight from staging, then planned grants. */
+  step: 'reading' | 'read' | 'objects' | 'memberships' | 'grants'
+  /** Last planned change, or page of staging, of the step that is written. */
   applied: number
   read: number
   totals: { accounts?: number; groups?: number }

@@ -13,7 +13,10 @@ export type Request = Omit<Call, 'changes'>
 /** Every directory that the key may read; changes want the real one (Atlassian's OpenAPI document). */
 export const everyDirectory = '-'
 
-type Answers<T> = z.ZodType<{ data: T[]; links?: { next?: string | null | undefined } | null | undefined }>
+export type Answers<T> = z.ZodType<{
+  data: T[]
+  links?: { next?: string | null | undefined } | null | undefined
+}>
 
 /**
  * Lists that page by a query parameter; all other parameters are repeated, as some of the lists want.

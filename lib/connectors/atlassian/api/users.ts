@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { collect, walkPages, type Page } from '../http/pagination.ts'
 import { endpointOf } from '../http/request.ts'
-import { everyDirectory, list, search, type Api, type Request } from './lists.ts'
+import { everyDirectory, list, search, type Answers, type Api, type Request } from './lists.ts'
 import { answerOf, Count, pageOf, text, texts } from './shapes.ts'
 
 export const User = z.object({
@@ -23,12 +23,17 @@ export const User = z.object({
   platformRoles: texts,
   counts: z.object({ resources: z.number().nullish() }).nullish(),
   productAccess: z.array(z.object({ id: text, key: text, lastActiveTimestamp: text })).nullish(),
-  groups: z.array(z.object({ id: z.string(), name: text })).nullish(),
+  groups: z.array(z.object({ id: z.string() })).nullish(),
   deactivatedOn: text,
   forDeletion: z.boolean().nullish(),
 })
 export type User = z.infer<typeof User>
 const UserPage = pageOf(User)
+
+/** All that is of interest of an account where many are listed for what they hold. */
+export const Holder = User.pick({ accountId: true })
+export type Holder = z.infer<typeof Holder>
+const HolderPage = pageOf(Holder)
 const UserAnswer = answerOf(User)
 
 export const UserRole = z.object({
@@ -97,16 +102,17 @@ const users = '/v2/orgs/{orgId}/directories/{directoryId}/users'
 /** Reads of accounts and of what they hold, over all directories. */
 export function userCalls({ http, orgId }: Api) {
   const ids = { orgId, directoryId: everyDirectory }
+  const searching: Request = { method: 'POST', path: `${users}/search`, ids }
+  const searchAs =
+    <T>(schema: Answers<T>) =>
+    (filter: UserSearch, signal: AbortSignal, after: string | null = null): AsyncGenerator<Page<T>> =>
+      search(http, 'users', { ...searching, body: { limit: 100, ...filter } }, schema, signal, after)
   return {
-    /** @param after `next` of the page to go on behind, of a search with the same filter; null: from the first page. */
-    searchUsers(
-      filter: UserSearch,
-      signal: AbortSignal,
-      after: string | null = null,
-    ): AsyncGenerator<Page<User>> {
-      const call: Request = { method: 'POST', path: `${users}/search`, ids }
-      return search(http, 'users', { ...call, body: { limit: 100, ...filter } }, UserPage, signal, after)
-    },
+    /** Last argument: `next` of the page to go on behind, of a search with the same filter; null: from the first page. */
+    searchUsers: searchAs(UserPage),
+
+    /** The same for their ids alone. */
+    searchHolders: searchAs(HolderPage),
 
     /** With resources and roles this is the number of seats taken on a workspace in one call. */
     async countUsers(filter: UserFilter, signal: AbortSignal): Promise<number> {

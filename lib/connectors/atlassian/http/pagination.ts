@@ -49,6 +49,23 @@ export async function* walkPages<T>(
   }
 }
 
+/** Asks for the next page before this one is worked on: the vendor prepares it meanwhile. One call at a time all the same. */
+export async function* oneAhead<T>(pages: AsyncGenerator<T>): AsyncGenerator<T> {
+  let coming = pages.next()
+  try {
+    for (;;) {
+      const { value, done } = await coming
+      if (done) return
+      coming = pages.next()
+      // A failure is thrown when its turn comes, behind the page that is there.
+      coming.catch(() => undefined)
+      yield value
+    }
+  } finally {
+    await pages.return(undefined)
+  }
+}
+
 /** All rows of a list that is known to be short. */
 export async function collect<T>(pages: AsyncIterable<Page<T>>): Promise<T[]> {
   const all: T[] = []

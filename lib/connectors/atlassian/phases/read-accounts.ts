@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { EntitlementRecord, SyncPage } from '../../contract.ts'
 import type { User } from '../api/users.ts'
+import { oneAhead } from '../http/pagination.ts'
 import { interleave, type InterleavePlace } from '../http/interleave.ts'
 import { entitlementId, toAccountGrant, toAccountRecord, toOwnGrants, toRoleEntitlement } from '../mapper.ts'
 import { amongUnits, atEnd, beforeTotal, inList, placesOf } from './places.ts'
@@ -28,7 +29,8 @@ export async function* readAccounts(reading: Reading, after: string | null): Asy
   if (place === null || place.at === 'list') {
     const expand = ['platformRoles', 'groups', 'productAccess', 'counts.resources'] as const
     let { read, memberships } = place ?? { read: 0, memberships: false }
-    for await (const { rows, next } of client.searchUsers({ expand: [...expand] }, signal, place?.next)) {
+    const pages = client.searchUsers({ expand: [...expand] }, signal, place?.next)
+    for await (const { rows, next } of oneAhead(pages)) {
       const note = spanNote('Accounts', read, rows.length)
       read += rows.length
       memberships ||= rows.some((user) => Array.isArray(user.groups))
@@ -68,9 +70,9 @@ async function* readMembersByGroup(
   const units = populated.map(({ externalId: groupId }) => ({
     key: groupId,
     async *read(from: string | null, linked: AbortSignal) {
-      for await (const { rows, next } of client.searchUsers({ groupIds: [groupId] }, linked, from)) {
+      for await (const { rows, next } of client.searchHolders({ groupIds: [groupId] }, linked, from)) {
         const grants = rows.map((user) =>
-          toAccountGrant(entitlementId(groupId, 'member'), user.accountId, 'direct'),
+          toAccountGrant(entitlementId(groupId, 'member'), 'group', user.accountId, 'direct'),
         )
         const page: Content = { grants, note: `Members of a group: ${rows.length}` }
         yield { page, next }

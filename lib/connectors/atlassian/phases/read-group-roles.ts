@@ -71,6 +71,7 @@ function toPage(
         entitlements.set(entitlement.externalId, entitlement)
         grants.push({
           entitlementExternalId: entitlement.externalId,
+          on: entitlement.resourceType,
           principalType: 'group',
           principalExternalId: groupId,
           method: 'direct',

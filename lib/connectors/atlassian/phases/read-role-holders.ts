@@ -59,10 +59,10 @@ function toUnit(client: AtlassianClient, workspace: Workspace): Unit<Content, Ho
         let { next: cursor, read } = index === 0 ? begun : { next: null, read: 0 }
         const entitlement = toRoleEntitlement('workspace', id, productKey, role, true)
         const filter = { resourceIds: [id], roleIds: [role] }
-        for await (const { rows, next } of client.searchUsers(filter, signal, cursor)) {
+        for await (const { rows, next } of client.searchHolders(filter, signal, cursor)) {
           if (rows.length === 0) continue
           const grants = rows.map((user) =>
-            toAccountGrant(entitlement.externalId, user.accountId, 'unstated'),
+            toAccountGrant(entitlement.externalId, 'workspace', user.accountId, 'unstated'),
           )
           const note = spanNote(`${entitlement.displayName} on ${name}: holders`, read, rows.length)
           read += rows.length

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import {
   connectOrganization,
   openOrganization,
+  setUpForm,
   syncAgain,
   type Connected,
   type Organization,
@@ -9,6 +10,7 @@ import {
 import { createPerson } from '#e2e/fixtures/people.ts'
 import { db } from '#lib/platform/db/client.ts'
 import { cancelSync } from './cancel-sync.ts'
+import { connectAndSync } from './connect-and-sync.ts'
 import { runSync } from './run-sync.ts'
 import { startSync } from './start-sync.ts'
 
@@ -113,6 +115,30 @@ test('a worker that shuts down hands the run over, and the next one goes on behi
   for (const phase of run.phases) expect(phase).toMatchObject({ added: 0, changed: 0, removed: 0 })
   const requests = await (await sandbox.control('GET', 'requests')).json()
   expect(JSON.stringify(requests)).not.toContain('/workspaces')
+})
+
+test('another connector is read and written while one hangs', async () => {
+  const { owner, connectorId } = connected
+  await sandbox.control('DELETE', 'requests')
+  await sandbox.control('POST', 'faults', { endpoint: search, delayMs: 30_000, count: 1 })
+  const { runId } = await startSync(owner, { connectorId })
+  const running = runSync(runId, never)
+  await expect
+    .poll(async () => JSON.stringify(await (await sandbox.control('GET', 'requests')).json()))
+    .toContain('users/search')
+  const other = await connectAndSync(owner, setUpForm(sandbox))
+  await runSync(other.runId, never)
+  expect(await db().syncRun.findUniqueOrThrow({ where: { id: other.runId } })).toMatchObject({
+    status: 'succeeded',
+  })
+  expect(await db().syncRun.findUniqueOrThrow({ where: { id: runId } })).toMatchObject({
+    finishedAt: null,
+  })
+  await cancelSync(owner, { runId })
+  await running
+  const again = await syncAgain(connected)
+  expect(again.status).toBe('succeeded')
+  for (const phase of again.phases) expect(phase).toMatchObject({ added: 0, changed: 0, removed: 0 })
 })
 
 test('waiting for a rate limit is waiting, and no error', async () => {

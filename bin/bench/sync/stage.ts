@@ -4,6 +4,7 @@ import os from 'node:os'
 import path from 'node:path'
 import process from 'node:process'
 import { setTimeout as sleep } from 'node:timers/promises'
+import pg from 'pg'
 import type { SyncRun } from '#lib/platform/db/generated/client.ts'
 import { node, root } from '../../platform/paths.ts'
 import { runTask } from '../../platform/run-task.ts'
@@ -19,6 +20,8 @@ export interface Stage {
   connect(): Promise<SyncRun>
   /** Syncs it once more. */
   sync(): Promise<SyncRun>
+  /** From here on each page that is touched is written to the WAL as a whole, once. */
+  checkpoint(): Promise<void>
   /** Bytes of WAL written so far. */
   wal(): Promise<number>
   /** Most memory that the worker has had, in MB. */
@@ -53,6 +56,7 @@ export async function withStage<T>(
       const done = await runTask(args)
       if (done.code !== 0) throw new Error(done.output)
     }
+    await leaveToItself(server.url)
     const worker = spawn(node, [...workerArguments, path.join(root, 'bin/bench/sync/worker.ts')], {
       cwd: root,
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
@@ -64,6 +68,19 @@ export async function withStage<T>(
   } finally {
     for (const end of ends.toReversed()) await end()
   }
+}
+
+/**
+ * What the database does by its own clock is no part of a sync: no checkpoint falls into what is measured, after which every
+ * page that is touched is written to the WAL as a whole, and no autovacuum.
+ */
+async function leaveToItself(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  await client.query("alter system set checkpoint_timeout = '1h'")
+  await client.query('alter system set autovacuum = off')
+  await client.query('select pg_reload_conf()')
+  await client.end()
 }
 
 async function stopWorker(worker: ChildProcess): Promise<void> {
@@ -116,6 +133,9 @@ async function openProduct(vendor: Vendor) {
     },
     async sync() {
       return untilFinished((await startSync(actor, { connectorId })).runId)
+    },
+    async checkpoint() {
+      await db().$executeRaw`checkpoint`
     },
     async wal() {
       const [at] = await db().$queryRaw<

@@ -45,6 +45,11 @@ async function measureMillion(stage: Stage): Promise<Figure[]> {
   const walBeforeResync = await stage.wal()
   const resync = await stage.sync()
   const walOfResync = (await stage.wal()) - walBeforeResync
+  await changeOnePercent(stage)
+  await stage.checkpoint()
+  const walAtCheckpoint = await stage.wal()
+  await stage.sync()
+  const walAfterCheckpoint = (await stage.wal()) - walAtCheckpoint
   return [
     { name: 'sync.first.duration', value: firstMs / 1000, unit: 's', goal: null },
     { name: 'sync.first.tidied_after', value: tidiedMs / 1000, unit: 's', goal: null },
@@ -67,6 +72,12 @@ async function measureMillion(stage: Stage): Promise<Figure[]> {
     { name: 'sync.resync.changes', value: changes, unit: '', goal: null },
     { name: 'sync.resync.duration', value: durationOf(resync) / 1000, unit: 's', goal: null },
     { name: 'sync.resync.wal_ratio', value: walOfResync / walOfFirst, unit: '', goal: '≤ 0.03' },
+    {
+      name: 'sync.resync.wal_ratio.after_checkpoint',
+      value: walAfterCheckpoint / walOfFirst,
+      unit: '',
+      goal: null,
+    },
   ]
 }
 

@@ -83,13 +83,15 @@ async function readPages(
     signal.throwIfAborted()
     reading.isUnderWay = true
     const stagedFrom = performance.now()
-    await stagePages(session, pages)
     const read = pages.reduce((sum, page) => sum + page.read, checkpoint.read)
-    stageMs += performance.now() - stagedFrom
     const last = pages.at(-1)
     const totals = Object.assign({}, checkpoint.totals, ...pages.map((page) => page.totals ?? {}))
-    checkpoint = { ...checkpoint, after: last?.resume ?? null, read, totals, ...soFar() }
-    await keepCheckpoint(session, execution, checkpoint)
+    await session.transaction(async () => {
+      await stagePages(session, pages)
+      checkpoint = { ...checkpoint, after: last?.resume ?? null, read, totals, ...soFar() }
+      await keepCheckpoint(session, execution, checkpoint)
+    })
+    stageMs += performance.now() - stagedFrom
     progress.onPage(read, last?.note ?? '')
   }
   signal.throwIfAborted()

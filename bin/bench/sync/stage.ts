@@ -78,6 +78,7 @@ async function leaveToItself(url: string): Promise<void> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   await client.query("alter system set checkpoint_timeout = '1h'")
+  await client.query("alter system set max_wal_size = '32GB'")
   await client.query('alter system set autovacuum = off')
   await client.query('select pg_reload_conf()')
   await client.end()

@@ -22,6 +22,8 @@ export interface PostgresOptions {
   database: string
   /** For tests: nothing is written safely, and it starts and stops faster. */
   throwaway?: boolean
+  /** Of the server, in place of ours: for measuring. */
+  settings?: Record<string, string>
 }
 
 export interface RunningPostgres {
@@ -65,7 +67,10 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
   }
 }
 
-function serverArguments({ directory, throwaway }: PostgresOptions, port: number): string[] {
+function serverArguments(
+  { directory, throwaway, settings: others }: PostgresOptions,
+  port: number,
+): string[] {
   const settings = {
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
@@ -76,6 +81,7 @@ function serverArguments({ directory, throwaway }: PostgresOptions, port: number
     wal_compression: 'pglz',
     random_page_cost: '1.1',
     ...(throwaway ? { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' } : {}),
+    ...others,
   }
   const pairs = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
   return ['-D', directory, '-p', String(port), ...pairs]

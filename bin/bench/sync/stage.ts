@@ -4,7 +4,6 @@ import os from 'node:os'
 import path from 'node:path'
 import process from 'node:process'
 import { setTimeout as sleep } from 'node:timers/promises'
-import pg from 'pg'
 import type { SyncRun } from '#lib/platform/db/generated/client.ts'
 import { node, root } from '../../platform/paths.ts'
 import { runTask } from '../../platform/run-task.ts'
@@ -42,6 +41,7 @@ export async function withStage<T>(
       logFile: path.join(folder, 'postgres.log'),
       password: 'throwaway',
       database: 'rolecall',
+      settings: leftToItself,
     })
     ends.push(() => server.stop())
     const vendor = await startVendor(size.accounts, size.groups, size.sites)
@@ -56,7 +56,6 @@ export async function withStage<T>(
       const done = await runTask(args)
       if (done.code !== 0) throw new Error(done.output)
     }
-    await leaveToItself(server.url)
     const worker = spawn(node, [...workerArguments, path.join(root, 'bin/bench/sync/worker.ts')], {
       cwd: root,
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
@@ -74,15 +73,7 @@ export async function withStage<T>(
  * What the database does by its own clock is no part of a sync: no checkpoint falls into what is measured, after which every
  * page that is touched is written to the WAL as a whole, and no autovacuum.
  */
-async function leaveToItself(url: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  await client.query("alter system set checkpoint_timeout = '1h'")
-  await client.query("alter system set max_wal_size = '32GB'")
-  await client.query('alter system set autovacuum = off')
-  await client.query('select pg_reload_conf()')
-  await client.end()
-}
+const leftToItself = { checkpoint_timeout: '1h', max_wal_size: '32GB', autovacuum: 'off' }
 
 async function stopWorker(worker: ChildProcess): Promise<void> {
   const ended = new Promise((resolve) => worker.once('exit', resolve))

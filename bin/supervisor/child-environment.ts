@@ -57,6 +57,10 @@ export function deriveAuthSecret(secretKey: string): string {
 
 /**
  * How Node starts the worker. A sync passes hundreds of megabytes through; with these bounds the collector keeps up with it
- * instead of letting the process grow.
+ * instead of letting the process grow. Without the initial size it clears up ten times a second, for a third of the work.
  */
-export const workerArguments = ['--max-semi-space-size=16', '--max-old-space-size=192']
+export const workerArguments = [
+  '--max-semi-space-size=8',
+  '--initial-old-space-size=64',
+  '--max-old-space-size=192',
+]

@@ -27,3 +27,6 @@ export function env(): Env {
   const problems = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
   throw new Error(`Settings are missing or malformed. ${problems.join('; ')}`)
 }
+
+/** Whether calls go through the proxy that HTTPS_PROXY names: Node's own switch, so that it is one for all of them. */
+export const usesProxy = (): boolean => process.env['NODE_USE_ENV_PROXY'] === '1'

@@ -1,5 +1,6 @@
 import { ConnectorError, type ConnectorErrorKind, type VendorAnswer } from '../errors.ts'
 import { askedWaitMs } from './http/limits.ts'
+import type { AnswerHeaders } from './http/exchange.ts'
 
 type Said = Pick<VendorAnswer, 'code' | 'title' | 'detail' | 'requestId'>
 type Meaning = readonly [kind: ConnectorErrorKind, message: string]
@@ -57,7 +58,7 @@ const meaningOfStatus: Record<number, Meaning> = {
  */
 export function toAnswerError(input: {
   status: number
-  headers: Headers
+  headers: AnswerHeaders
   text: string
   endpoint: string
   secret: string
@@ -161,6 +162,9 @@ const networkWords: Record<string, string> = {
   TimeoutError: 'no answer in time',
   EHOSTUNREACH: 'there is no route to the host',
   ENETUNREACH: 'there is no network',
+  ERR_BUFFER_TOO_LARGE: 'its answer is larger than any page can be',
+  Z_DATA_ERROR: 'its answer could not be unpacked',
+  Z_BUF_ERROR: 'its answer could not be unpacked',
 }
 
 function certificateWords(code: string): string {

@@ -1,5 +1,8 @@
+import { execFile } from 'node:child_process'
 import { createServer, type Server } from 'node:http'
 import { createServer as createSecureServer } from 'node:https'
+import { promisify } from 'node:util'
+import { gzipSync } from 'node:zlib'
 import { afterEach, expect, it } from 'vitest'
 import { z } from 'zod'
 import { createHttp } from './request.ts'
@@ -38,6 +41,52 @@ it('keeps its connections from call to call', async () => {
   const port = await listen(server)
   await read(`http://127.0.0.1:${port}`, 12)
   expect(connections).toBeLessThanOrEqual(2)
+})
+
+it('asks for packed answers and reads them, refusals too', async () => {
+  const server = createServer((request, response) => {
+    const isRefused = request.url === '/refused'
+    const text = isRefused ? '{"message":"No “seat” is left."}' : '{"data":"Zoë"}'
+    const isPacked = request.headers['accept-encoding'] === 'gzip'
+    response.writeHead(isRefused ? 409 : 200, isPacked ? { 'content-encoding': 'gzip' } : {})
+    response.end(isPacked ? gzipSync(text) : '{}')
+  })
+  const baseUrl = `http://127.0.0.1:${await listen(server)}`
+  const http = createHttp({ baseUrl, accessToken: 'ATCTT3xFfGN0-token', maxTries: 1 })
+  expect(await http.read({ method: 'GET', path: '/a', ids: {} }, Answer, never)).toEqual({ data: 'Zoë' })
+  await expect(http.read({ method: 'GET', path: '/refused', ids: {} }, Answer, never)).rejects.toMatchObject({
+    vendor: { status: 409, detail: 'No “seat” is left.' },
+  })
+})
+
+it('does not unpack what would fill the memory', async () => {
+  const packed = gzipSync(Buffer.alloc(70_000_000, 32))
+  const server = createServer((_, response) => {
+    response.writeHead(200, { 'content-encoding': 'gzip' })
+    response.end(packed)
+  })
+  const port = await listen(server)
+  await expect(read(`http://127.0.0.1:${port}`, 1)).rejects.toMatchObject({
+    kind: 'unavailable',
+    message: `Could not reach 127.0.0.1:${port}: its answer is larger than any page can be.`,
+    vendor: { detail: 'ERR_BUFFER_TOO_LARGE' },
+  })
+})
+
+it('goes through the proxy that is set, as Node does', async () => {
+  const asked: string[] = []
+  const proxy = createServer()
+  proxy.on('connect', (request, socket) => {
+    asked.push(request.url ?? '')
+    socket.end('HTTP/1.1 502 Bad Gateway\r\n\r\n')
+  })
+  const port = await listen(proxy)
+  const call = `import { createHttp } from '#lib/connectors/atlassian/http/request.ts'
+    const http = createHttp({ baseUrl: 'https://atlassian.test', accessToken: 'token', maxTries: 1 })
+    await http.change({ method: 'GET', path: '/a', ids: {} }, new AbortController().signal).catch(() => undefined)`
+  const environment = { ...process.env, NODE_USE_ENV_PROXY: '1', HTTPS_PROXY: `http://127.0.0.1:${port}` }
+  await promisify(execFile)(process.execPath, ['--input-type=module', '-e', call], { env: environment })
+  expect(asked).toEqual(['atlassian.test:443'])
 })
 
 it('sends no token to a host whose certificate is not trusted', async () => {

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { AnswerHeaders } from './exchange.ts'
 
 /** Waits that long. @throws the signal's reason as soon as it aborts. */
 export async function wait(durationMs: number, signal: AbortSignal): Promise<void> {
@@ -23,7 +24,7 @@ export function backoffMs(attempt: number, baseMs: number): number {
  * are compared with the answer's own `Date`, so that a wrong clock here does not matter.
  * @param nowMs the clock here, for an answer without a date.
  */
-export function askedWaitMs(headers: Headers, nowMs: number): number | null {
+export function askedWaitMs(headers: AnswerHeaders, nowMs: number): number | null {
   const vendorNowMs = vendorNow(headers, nowMs)
   const resetMs = resetInMs(headers, vendorNowMs)
   if (resetMs !== null && resetMs > 0) return resetMs
@@ -36,7 +37,7 @@ export function askedWaitMs(headers: Headers, nowMs: number): number | null {
 
 /** What is left of an endpoint's allowance; null when the answer does not say all of it. */
 export function readAllowance(
-  headers: Headers,
+  headers: AnswerHeaders,
   nowMs: number,
 ): { remaining: number; limit: number | null; resetsInMs: number } | null {
   const remaining = wholeNumber(headers.get('x-ratelimit-remaining'))
@@ -45,13 +46,13 @@ export function readAllowance(
   return { remaining, resetsInMs, limit: wholeNumber(headers.get('x-ratelimit-limit')) }
 }
 
-function resetInMs(headers: Headers, vendorNowMs: number): number | null {
+function resetInMs(headers: AnswerHeaders, vendorNowMs: number): number | null {
   const reset = headers.get('x-ratelimit-reset')
   const inMs = reset === null ? Number.NaN : Date.parse(reset) - vendorNowMs
   return Number.isFinite(inMs) ? inMs : null
 }
 
-function vendorNow(headers: Headers, nowMs: number): number {
+function vendorNow(headers: AnswerHeaders, nowMs: number): number {
   const date = headers.get('date')
   const atMs = date === null ? Number.NaN : Date.parse(date)
   // `Date` has whole seconds: within one of them the clock here says more.

@@ -1,5 +1,6 @@
 import { ConnectorError } from '../../errors.ts'
 import { readAllowance, wait } from './limits.ts'
+import type { AnswerHeaders } from './exchange.ts'
 
 /**
  * Who may send when, for all calls of one connector: so many at a time over all, and for each endpoint as fast as the
@@ -20,7 +21,7 @@ export interface Pace {
   ): Promise<number>
   leave(endpoint: string): void
   /** Hears what an answer says about the endpoint's allowance. */
-  learn(endpoint: string, headers: Headers): void
+  learn(endpoint: string, headers: AnswerHeaders): void
   /** Nothing is sent to the endpoint for that long: one 429 means all its calls should rest. */
   rest(endpoint: string, durationMs: number): void
 }

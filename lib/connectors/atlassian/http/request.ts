@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { CallReport, WaitReport } from '../../contract.ts'
 import { ConnectorError } from '../../errors.ts'
 import { toAnswerError, toNetworkError, toShapeError } from '../errors.ts'
+import { exchange, type Answer, type Request } from './exchange.ts'
 import { backoffMs, wait } from './limits.ts'
 import { createPace, notableWaitMs, usualConcurrency, type Pace } from './pace.ts'
 
@@ -78,11 +79,6 @@ export function createHttp(options: HttpOptions): Http {
 
 /** Method and path template of a call. */
 export const endpointOf = (call: Pick<Call, 'method' | 'path'>): string => `${call.method} ${call.path}`
-
-interface Answer {
-  status: number
-  text: string
-}
 
 /** What one call has spent so far. */
 interface Spent {
@@ -179,7 +175,7 @@ async function sendOnce<T>(
 /** Sends the request and reads the answer to its end; writes status and duration into the report. */
 async function receive(
   settings: Settings,
-  request: { url: URL; init: RequestInit },
+  request: Request,
   report: CallReport,
   signal: AbortSignal,
 ): Promise<Answer> {
@@ -187,13 +183,12 @@ async function receive(
   const startedAt = performance.now()
   try {
     const limit = AbortSignal.timeout(settings.timeoutMs)
-    const response = await fetch(request.url, { ...request.init, signal: AbortSignal.any([signal, limit]) })
-    const { status, headers } = response
+    const answer = await exchange(request, AbortSignal.any([signal, limit]))
+    const { status, headers } = answer
     report.status = status
     settings.pace.learn(endpoint, headers)
-    const text = await response.text()
-    if (response.ok) return { status, text }
-    throw toAnswerError({ status, headers, text, endpoint, secret: settings.accessToken })
+    if (status >= 200 && status < 300) return answer
+    throw toAnswerError({ ...answer, endpoint, secret: settings.accessToken })
   } catch (error) {
     signal.throwIfAborted()
     if (error instanceof ConnectorError) throw error
@@ -204,8 +199,8 @@ async function receive(
   }
 }
 
-function toRequest(settings: Settings, call: Call): { url: URL; init: RequestInit } {
-  // fetch would repeat a token that is no valid header value in its own error message.
+function toRequest(settings: Settings, call: Call): Request {
+  // A token that is no valid header value could be repeated in an error message.
   if (!/^[\x21-\x7e]+$/.test(settings.accessToken)) {
     throw new ConnectorError({
       kind: 'auth',
@@ -230,9 +225,10 @@ function toRequest(settings: Settings, call: Call): { url: URL; init: RequestIni
     authorization: `Bearer ${settings.accessToken}`,
     accept: 'application/json',
   }
-  if (call.body === undefined) return { url, init: { method: call.method, headers, redirect: 'manual' } }
+  const { method } = call
+  if (call.body === undefined) return { url, method, headers, body: null }
   headers['content-type'] = 'application/json'
-  return { url, init: { method: call.method, headers, redirect: 'manual', body: JSON.stringify(call.body) } }
+  return { url, method, headers, body: JSON.stringify(call.body) }
 }
 
 function parseAnswer<T>(schema: z.ZodType<T>, status: number, text: string, endpoint: string): T {

@@ -175,6 +175,17 @@ export interface AccountAccess {
   }[]
 }
 
+/** Something that was known and that a list does not tell of any more. */
+export type Loss =
+  | { kind: 'resource'; resourceType: ResourceType; externalId: string }
+  | { kind: 'account'; externalId: string }
+  | {
+      kind: 'grant'
+      principalType: GrantRecord['principalType']
+      principalExternalId: string
+      target: EntitlementTarget
+    }
+
 /** One call to a vendor as it was sent, for counts and logs. A call that is retried reports every try. */
 export interface CallReport {
   /** Method and path template, no ids and no host: `POST /v1/orgs/{orgId}/users/{userId}/roles/assign`. */
@@ -215,6 +226,11 @@ export interface Connector {
   grant(accountExternalId: string, target: EntitlementTarget, signal: AbortSignal): Promise<void>
   /** One change; a grant that is not there any more counts as accepted. */
   revoke(accountExternalId: string, target: EntitlementTarget, signal: AbortSignal): Promise<void>
+  /**
+   * Which of some losses are none: the vendor, asked for each of them past the lists that left them out, still tells of
+   * it. A role that is held counts however it is held, as in a list of holders. At most a call for each, so ask for some only.
+   */
+  findRemaining(losses: readonly Loss[], signal: AbortSignal): Promise<Loss[]>
   /** What the account holds now, for read-back after a write and for detail on demand. */
   readAccess(accountExternalId: string, signal: AbortSignal): Promise<AccountAccess>
 }

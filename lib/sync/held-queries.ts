@@ -4,7 +4,7 @@ import { db } from '#lib/platform/db/client.ts'
 import { notFound } from '#lib/platform/errors.ts'
 import { isId } from '#lib/platform/ids.ts'
 import { requireAllowed, type Actor } from '#lib/users/permissions.ts'
-import { defaultLimit } from './engine/guard.ts'
+import { defaultLimit } from './guard/guard.ts'
 import type { LossKind } from './types.ts'
 
 /** Names of one kind that are read with the page; the file has all. */

@@ -153,7 +153,7 @@ async function readPhases(
   for (const [position, phase] of [...states.keys()].entries()) {
     if (states.get(phase) !== 'pending' && states.get(phase) !== 'running') continue
     const { needs } = reading.connector.coverage(phase)
-    const missing = needs.find((one) => ['failed', 'skipped'].includes(states.get(one) ?? ''))
+    const missing = findMissing(needs, states)
     if (missing) {
       states.set(phase, 'skipped')
       thenSettle(() => skipPhase(execution, phase, position, missing).then(() => null))
@@ -174,6 +174,10 @@ async function readPhases(
   }
 }
 
+/** A phase that another builds on and that is not done. */
+const findMissing = (needs: readonly SyncPhase[], states: ReadonlyMap<SyncPhase, string>) =>
+  needs.find((one) => ['failed', 'skipped'].includes(states.get(one) ?? ''))
+
 /** @returns a failure that ends the run. */
 async function settle(
   execution: Execution,
@@ -182,10 +186,21 @@ async function settle(
   states: Map<SyncPhase, string>,
 ): Promise<Failure | null> {
   const { needs } = execution.connector.coverage(phase)
+  const missing = findMissing(needs, states)
+  if (missing) {
+    states.set(phase, 'skipped')
+    await skipPhase(execution, phase, read.position, missing)
+    return null
+  }
   const builtOn = needs.find((one) => states.get(one) === 'held') ?? null
   const settled = await attempt(execution, phase, () => settlePhase(execution, phase, read, builtOn))
-  if ('failure' in settled) return settled.failure
-  states.set(phase, settled.done)
+  if (!('failure' in settled)) {
+    states.set(phase, settled.done)
+    return null
+  }
+  if (settled.failure.endsRun) return settled.failure
+  states.set(phase, 'failed')
+  await failPhase(execution, phase, read.position, { ...settled.failure, counted: read.calls })
   return null
 }
 

@@ -174,7 +174,10 @@ describe('a connected organization', () => {
     const accounts = run.phases.find((phase) => phase.phase === 'accounts')
     expect(accounts).toMatchObject({ status: 'held', removed: 0 })
     expect(accounts?.held).toBeGreaterThan(240)
-    expect(accounts?.cause).toBe('The list of accounts came back empty although 240 were known.')
+    expect(accounts?.cause).toBe(
+      'The list of accounts came back empty although 240 were known. ' +
+        '20 of 20 that were asked for one by one are still there.',
+    )
     expect(await db().account.count({ where: { endedAt: null } })).toBe(240)
   })
 

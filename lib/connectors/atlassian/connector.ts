@@ -10,6 +10,7 @@ import { capabilities, grantAccess, revokeAccess } from './change-access.ts'
 import { checkConnection } from './check-connection.ts'
 import { createAtlassianClient, type AtlassianClient } from './client.ts'
 import type { AtlassianConfig } from './config.ts'
+import { findRemaining } from './find-remaining.ts'
 import { lastSegment, toAccountRecord, toHeldRoles } from './mapper.ts'
 import { sharedPace } from './http/pace.ts'
 import { collect } from './http/pagination.ts'
@@ -79,6 +80,7 @@ export function createAtlassianConnector({ config, ...options }: AtlassianConnec
     readPhase: createPhaseReader(client, config),
     grant: (accountId, target, signal) => grantAccess(client, accountId, target, signal),
     revoke: (accountId, target, signal) => revokeAccess(client, accountId, target, signal),
+    findRemaining: (losses, signal) => findRemaining({ client, organizationId, signal }, losses),
     readAccess: (accountId, signal) => readAccess(client, organizationId, accountId, signal),
   }
 }

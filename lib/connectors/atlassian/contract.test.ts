@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { contractChecks, type ContractStage } from '../contract-checks.ts'
+import { contractChecks, type ContractStage } from '../conformance/checks.ts'
 import type { EntitlementTarget } from '../contract.ts'
 import { createAtlassianConnector } from './connector.ts'
 import { findWorkspace } from './sandbox/organization/well-known-people.ts'

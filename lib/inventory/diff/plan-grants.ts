@@ -12,6 +12,16 @@ export interface GrantCoverage {
   slugs?: readonly string[]
 }
 
+/**
+ * What is known beside what was read. Without the ways, which roles groups carry and to whom, it cannot be told of who newly
+ * holds a role whether a group gives it, and nothing begins.
+ */
+export interface Known {
+  /** Grants of this coverage, before the run; without any there is nothing to compare with. */
+  grants: boolean
+  ways: boolean
+}
+
 /** How the guard and the list of losses name grants. */
 export const grantKind = ({ on, by }: Pick<GrantCoverage, 'on' | 'by'>): string =>
   on === 'group' ? 'group memberships' : `grants held by ${by}s on ${on}s`
@@ -27,31 +37,32 @@ export const grantKind = ({ on, by }: Pick<GrantCoverage, 'on' | 'by'>): string 
  * When one does, nothing is known about a direct assignment beside it: a direct grant that the vendor itself has
  * confirmed stays, an unconfirmed one was a deduction and ends.
  */
-export async function planGrants(scope: DiffScope, coverage: GrantCoverage): Promise<void> {
-  await plan(scope, coverage, compare(scope, coverage), sql`true`)
+export async function planGrants(
+  scope: DiffScope,
+  coverage: GrantCoverage,
+  { ways }: Pick<Known, 'ways'>,
+): Promise<void> {
+  await plan(scope, coverage, compare(scope, coverage, ways), sql`true`)
 }
 
-/**
- * Plans anew which grants begin, once the objects are written that they name.
- * @param known whether grants of this coverage were known before the run; without any there is nothing to compare with.
- */
+/** Plans anew which grants begin, once the objects are written that they name. */
 export async function planGrantBegins(
   scope: DiffScope,
   coverage: GrantCoverage,
-  known: boolean,
+  known: Known,
 ): Promise<void> {
   const { session, stage, position } = scope
   await session.execute(sql`
     delete from "PlannedGrant" where stage = ${stage} and position = ${position} and action = 'begin'
       and kind = ${grantKind(coverage)}`)
-  const isNew = coverage.by === 'account' && !known
-  const found = isNew ? newToAccounts(scope, coverage) : compare(scope, coverage)
+  const isNew = coverage.by === 'account' && !known.grants
+  const found = isNew ? newToAccounts(scope, coverage, known.ways) : compare(scope, coverage, known.ways)
   await plan(scope, coverage, found, sql`x.action = 'begin'`)
 }
 
 /** Compares in one pass what is staged with what is current. */
-const compare = (scope: DiffScope, coverage: GrantCoverage): Prisma.Sql =>
-  coverage.by === 'group' ? compareGroups(scope, coverage) : compareAccounts(scope, coverage)
+const compare = (scope: DiffScope, coverage: GrantCoverage, waysKnown: boolean): Prisma.Sql =>
+  coverage.by === 'group' ? compareGroups(scope, coverage) : compareAccounts(scope, coverage, waysKnown)
 
 async function plan(
   scope: DiffScope,
@@ -82,13 +93,13 @@ function compareGroups(scope: DiffScope, { on }: GrantCoverage): Prisma.Sql {
     order by 3, 5`
 }
 
-function compareAccounts(scope: DiffScope, coverage: GrantCoverage): Prisma.Sql {
+function compareAccounts(scope: DiffScope, coverage: GrantCoverage, waysKnown: boolean): Prisma.Sql {
   const { on, slugs } = coverage
   const isCovered = slugs ? sql`e.slug = any(${[...slugs]}::text[])` : sql`true`
   return sql`
     with over as materialized (${endedSince(scope)})
     select case
-        when g.id is null and not h."throughGroup" and not exists (select 1 from over
+        when g.id is null and not h."throughGroup" and (${waysKnown} or not h.unstated) and not exists (select 1 from over
           where over."entitlementId" = h."entitlementId" and over."accountId" = h."accountId") then 'begin'
         when g."mayEnd" and (h."accountId" is null or (h."throughGroup" and not g.confirmed)) then 'end'
       end as action, g.id,
@@ -167,7 +178,7 @@ const carriedToAccounts = ({ connectorId }: DiffScope, on: string): Prisma.Sql =
 /** What is staged to be held by accounts, each thing once, with whether a group of the account carries it. */
 const holdingsOfAccounts = (scope: DiffScope, on: string): Prisma.Sql => sql`(
   select distinct on (e.id, a.id) e.id as "entitlementId", a.id as "accountId", ${methodHeld} as method,
-    s.method = 'unstated' and carried."accountId" is not null as "throughGroup"
+    s.method = 'unstated' and carried."accountId" is not null as "throughGroup", s.method = 'unstated' as unstated
   from ${stagedForAccounts(scope, on)}
   left join (select distinct * from (${carriedToAccounts(scope, on)}) c) carried
     on carried."entitlementId" = e.id and carried."accountId" = a.id
@@ -177,7 +188,7 @@ const holdingsOfAccounts = (scope: DiffScope, on: string): Prisma.Sql => sql`(
  * The same where nothing is known yet: what no group carries begins. A million rows are put in order by numbers, which takes
  * half as long as by ids that differ in their last bytes.
  */
-const newToAccounts = (scope: DiffScope, { on }: GrantCoverage): Prisma.Sql => {
+const newToAccounts = (scope: DiffScope, { on }: GrantCoverage, waysKnown: boolean): Prisma.Sql => {
   const connectorId = sql`${scope.connectorId}::uuid`
   return sql`
     with over as materialized (${endedSince(scope)}),
@@ -192,7 +203,8 @@ const newToAccounts = (scope: DiffScope, { on }: GrantCoverage): Prisma.Sql => {
     from ${stagedGrants(scope, { on, by: 'account' })} s
     join e on e."externalId" = s.entitlement
     join a on a."externalId" = s.principal
-    where not exists (select 1 from (${carriedToAccounts(scope, on)}) carried
+    where (${waysKnown} or s.method <> 'unstated')
+      and not exists (select 1 from (${carriedToAccounts(scope, on)}) carried
         where carried."entitlementId" = e.id and carried."accountId" = a.id and s.method = 'unstated')
       and not exists (select 1 from over where over."entitlementId" = e.id and over."accountId" = a.id)
     order by a.number << 32 | e.number, s.method`

@@ -5,9 +5,10 @@ import { compareAsWholes, type DiffScope } from '#lib/inventory/diff/scope.ts'
 import { transaction, type Tx } from '#lib/platform/db/client.ts'
 import { Prisma } from '#lib/platform/db/generated/client.ts'
 import { phaseLabels } from '../phases.ts'
-import { countKinds } from './count-kinds.ts'
+import { countKinds } from '../guard/count-kinds.ts'
 import type { Execution } from './execution.ts'
-import { endsEarly, findDoubt } from './guard.ts'
+import { askForSome, confirmLosses } from '../guard/confirm-losses.ts'
+import { endsEarly, findDoubt } from '../guard/guard.ts'
 import { writeLog } from './run-log.ts'
 import { clearPlan, keepCheckpoint, StagingLost, type Checkpoint } from './staging.ts'
 import { writePlannedGrants, writePlannedObjects, writeStagedMemberships } from './write-plan.ts'
@@ -36,7 +37,7 @@ export async function settlePhase(
   }
   if (checkpoint.step === 'objects') {
     checkpoint = await writePlannedObjects(execution, checkpoint)
-    checkpoint = await planBegins(execution, coverage, checkpoint)
+    checkpoint = await planBegins(execution, coverage, checkpoint, builtOn)
   }
   if (checkpoint.step === 'memberships') {
     const known = await knownGrants(execution, coverage)
@@ -47,6 +48,10 @@ export async function settlePhase(
     await keepCheckpoint(execution.session, execution, checkpoint)
   }
   checkpoint = await writePlannedGrants(execution, checkpoint)
+  if (builtOn !== null && coverage.grants.some(({ on, by }) => by === 'account' && on !== 'group')) {
+    const line = `What is new waits until "${phaseLabels[builtOn]}" is decided on: whether it comes through a group cannot be told before.`
+    await transaction((tx) => writeLog(tx, execution, 'warning', phase, line))
+  }
   await finishPhase(execution, phase, checkpoint)
   return 'succeeded'
 }
@@ -71,7 +76,7 @@ async function planRemovals(
     await planResources(scope, coverage.resourceTypes)
     if (coverage.accounts) await planAccounts(scope)
     await planEntitlements(scope, coverage.entitlementsOn)
-    for (const covered of known) await planGrants(scope, covered)
+    for (const covered of known) await planGrants(scope, covered, { ways: builtOn === null })
   })
   signal.throwIfAborted()
   const counts = await countKinds(execution, coverage, checkpoint)
@@ -81,9 +86,11 @@ async function planRemovals(
   const timings = { ...checkpoint.timings, diffMs: checkpoint.timings.diffMs + diffMs }
   if (doubt !== null && !execution.guardLifted) {
     await keepCheckpoint(session, execution, { ...checkpoint, timings })
-    await holdPhase(execution, phase, { ...checkpoint, timings }, doubt, held)
+    const cause = `${doubt}${await askForSome(execution, checkpoint.position, counts)}`
+    await holdPhase(execution, phase, { ...checkpoint, timings }, cause, held)
     return null
   }
+  if (!execution.guardLifted) await confirmLosses(execution, phase, checkpoint.position, counts)
   for (const { kind, read, counted } of counts.filter(endsEarly)) {
     const line = `${counted} ${kind} are counted, but the list has ${read}.`
     await transaction((tx) => writeLog(tx, execution, 'warning', phase, line))
@@ -100,6 +107,7 @@ async function planBegins(
   execution: Execution,
   coverage: PhaseCoverage,
   checkpoint: Checkpoint,
+  builtOn: SyncPhase | null,
 ): Promise<Checkpoint> {
   const { session } = execution
   const { position, timings } = checkpoint
@@ -110,9 +118,9 @@ async function planBegins(
   await session.transaction(async () => {
     await compareAsWholes(session)
     for (const covered of coverage.grants) {
-      const isKnown = known.includes(covered)
+      const grants = known.includes(covered)
       if (isWrittenAsStaged(covered, known)) continue
-      if (hasNew || !isKnown) await planGrantBegins(scope, covered, isKnown)
+      if (hasNew || !grants) await planGrantBegins(scope, covered, { grants, ways: builtOn === null })
     }
   })
   const diffMs = Math.round(timings.diffMs + performance.now() - startedAt)

@@ -95,6 +95,32 @@ describe('what is held', () => {
     await expect(applyHeldPlan(connected.owner, { runId })).rejects.toMatchObject({ code: 'conflict' })
   })
 
+  test('leaves open what cannot be told without it: a role through a group is not taken for a direct one', async () => {
+    const { model } = sandbox
+    const [joining] = [...model.groups.values()].flatMap((group) =>
+      [...model.accounts.values()]
+        .filter((one) => one.accountStatus === 'active' && group.roles.size > 0 && !group.synced)
+        .filter((one) => [...group.roles].every((role) => !model.rolesOf(one).has(role)))
+        .map(({ accountId }) => ({ accountId, groupId: group.id })),
+    )
+    if (!joining) throw new Error('Everybody has every role.')
+    model.apply({ type: 'add-member', ...joining })
+    await sandbox.control('POST', 'faults', { endpoint: search, skip: 1, leaveOut: 'groups' })
+    const run = await syncAgain(connected)
+    await sandbox.control('DELETE', 'faults')
+    const phases = new Map(run.phases.map((one) => [one.phase, one]))
+    expect(phases.get('accounts')).toMatchObject({ status: 'held' })
+    expect(phases.get('role-holders')).toMatchObject({ status: 'succeeded', added: 0, removed: 0 })
+    expect(run.log.map((line) => line.message)).toContain(
+      'What is new waits until "Accounts and memberships" is decided on: whether it comes through a group cannot be told before.',
+    )
+    await discardHeldPlan(connected.owner, { runId: run.id })
+    expect((await syncAgain(connected)).status).toBe('succeeded')
+    expect(await readInventory(connected.connectorId)).toEqual(readTruth(model))
+    const roles = { accountId: { not: null }, entitlement: { kind: 'role' } }
+    expect(await db().grant.count({ where: { ...roles, firstSeenAt: { gte: run.createdAt } } })).toBe(0)
+  })
+
   test('is superseded by a later sync', async () => {
     const runId = await hold()
     expect((await syncAgain(connected)).status).toBe('succeeded')
@@ -143,8 +169,9 @@ describe('a limit', () => {
     for (const accountId of leavers) sandbox.model.apply({ type: 'remove-account', accountId })
     const run = await syncAgain(connected)
     expect(run.status).toBe('held')
-    expect(run.phases.find((phase) => phase.status === 'held')?.cause).toBe(
-      '60 of 240 accounts would be removed, more than 10 % and more than 20.',
+    expect(run.phases.find(({ phase }) => phase === 'accounts')?.cause).toBe(
+      '60 of 240 accounts would be removed, more than 10 % and more than 20. ' +
+        '0 of 20 that were asked for one by one are still there.',
     )
     await setRemovalLimit(owner, { connectorId, kind: 'accounts', percent: 50, objects: 20 })
     await runSync(run.id, never)

@@ -7,7 +7,7 @@ import { transaction } from '#lib/platform/db/client.ts'
 import { publish } from '#lib/platform/db/listen.ts'
 import { AppError, notFound } from '#lib/platform/errors.ts'
 import { requireAllowed, type Actor } from '#lib/users/permissions.ts'
-import { guardedKinds } from '../engine/count-kinds.ts'
+import { guardedKinds } from '../guard/count-kinds.ts'
 import { lockHeldPlan, reopenRun } from './held-plan.ts'
 import { RemovalLimit } from '../schema.ts'
 

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { stagedFrom, walkPhases } from '../../contract-walks.ts'
+import { stagedFrom, walkPhases } from '../../conformance/walks.ts'
 import { syncPhases, type Connector, type SyncPage, type SyncPhase } from '../../contract.ts'
 import { createAtlassianConnector } from '../connector.ts'
 import { findWorkspace } from '../sandbox/organization/well-known-people.ts'

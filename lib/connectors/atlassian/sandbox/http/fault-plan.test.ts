@@ -51,6 +51,12 @@ describe('planned faults', () => {
     expect(await statuses(5)).toEqual([503, 503, 502, 502, 502])
   })
 
+  it('let pass as many calls as they skip, which go on to the faults behind', async () => {
+    await inject({ endpoint: 'GET /v1/orgs', status: 500, skip: 2, count: 1 })
+    await inject({ endpoint: 'GET /v1/orgs', status: 503 })
+    expect(await statuses(4)).toEqual([503, 200, 500, 200])
+  })
+
   it('are listed with what is left of them and how often they hit', async () => {
     await inject({ endpoint: 'GET /v1/orgs', status: 503, count: 3 })
     await inject({ endpoint: '*', reset: true, share: 0 })

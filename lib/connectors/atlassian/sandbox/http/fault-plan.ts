@@ -6,6 +6,8 @@ interface Planned {
   fault: Fault
   /** Null: without an end. */
   left: number | null
+  /** Calls that it lets pass before it hits one. */
+  toSkip: number
   hits: number
   random: Random
 }
@@ -16,7 +18,7 @@ export class FaultPlan {
 
   add(fault: Fault): void {
     const left = fault.count ?? (fault.share === undefined ? 1 : null)
-    this.#planned.push({ fault, left, hits: 0, random: createRandom(fault.seed) })
+    this.#planned.push({ fault, left, toSkip: fault.skip ?? 0, hits: 0, random: createRandom(fault.seed) })
   }
 
   clear(): void {
@@ -30,6 +32,10 @@ export class FaultPlan {
       const fits = fault.endpoint === '*' || templateOf(fault.endpoint) === templateOf(endpoint)
       if (!fits || planned.left === 0 || (fault.repeatCursor && !hasCursor)) continue
       if (fault.share !== undefined && random.next() >= fault.share) continue
+      if (planned.toSkip > 0) {
+        planned.toSkip -= 1
+        continue
+      }
       planned.hits += 1
       if (planned.left !== null) planned.left -= 1
       return fault

@@ -20,6 +20,8 @@ const Fault = z.strictObject({
   endpoint: z.string(),
   /** How many calls it hits; 1 unless a share is given, then without an end. */
   count: z.int().min(1).optional(),
+  /** How many calls that it would hit go well first. */
+  skip: z.int().min(1).optional(),
   /** What part of the calls it hits, 0 to 1: the same ones for the same seed. */
   share: z.number().min(0).max(1).optional(),
   seed: z.string().default('faults'),
@@ -55,6 +57,8 @@ const Fault = z.strictObject({
   cutBody: z.boolean().optional(),
   /** Only the first rows, and no next page. */
   truncate: z.int().min(0).optional(),
+  /** Rows without this field. */
+  leaveOut: z.string().min(1).optional(),
   /** The next cursor is the one that the call came with; calls without one are not hit. */
   repeatCursor: z.boolean().optional(),
 })
@@ -63,7 +67,7 @@ export type Fault = z.infer<typeof Fault>
 
 /** A fault that can be carried out as it says. */
 export const FaultInput = Fault.refine((fault) => !(isReplacement(fault) && isAlteration(fault)), {
-  error: 'cutBody, truncate and repeatCursor need the real answer, which this fault replaces',
+  error: 'cutBody, truncate, leaveOut and repeatCursor need the real answer, which this fault replaces',
 }).refine((fault) => fault.status !== undefined || !needsStatus(fault), {
   error: 'body, form, code, detail, empty and resetInMs need a status',
 })
@@ -73,8 +77,8 @@ export function isReplacement(fault: Fault): boolean {
   return Boolean(reset || html || malformed) || location !== undefined || status !== undefined
 }
 
-export function isAlteration({ cutBody, truncate, repeatCursor }: Fault): boolean {
-  return Boolean(cutBody || repeatCursor) || truncate !== undefined
+export function isAlteration({ cutBody, truncate, leaveOut, repeatCursor }: Fault): boolean {
+  return Boolean(cutBody || repeatCursor) || truncate !== undefined || leaveOut !== undefined
 }
 
 function needsStatus(fault: Fault): boolean {

@@ -132,6 +132,14 @@ describe('an answer that is damaged', () => {
     expect(rows(await read({ limit: 3 })).data).toEqual(data)
   })
 
+  it('leaves a field out of all rows', async () => {
+    await inject({ leaveOut: 'name' })
+    const { data } = rows(await read())
+    expect(data.length).toBeGreaterThan(3)
+    for (const row of data) expect(row).not.toHaveProperty('name')
+    expect(rows(await read()).data[0]).toHaveProperty('name')
+  })
+
   it('gives the cursor that it was asked with, and only then', async () => {
     await inject({ repeatCursor: true })
     const cursor = rows(await read({ limit: 2 })).links.next

@@ -56,9 +56,16 @@ export function alterReply(
     body['data'] = reply.body['data'].slice(0, fault.truncate)
     setNext(body, () => (at.settings.next === 'null' ? null : undefined))
   }
+  const { leaveOut } = fault
+  if (leaveOut !== undefined) body['data'] = reply.body['data'].map((row) => without(row, leaveOut))
   const { cursor } = at
   if (fault.repeatCursor && cursor !== null) setNext(body, (next) => withCursor(next, cursor))
   return { ...altered, body }
+}
+
+function without(row: unknown, field: string): unknown {
+  if (!isRecord(row)) return row
+  return Object.fromEntries(Object.entries(row).filter(([name]) => name !== field))
 }
 
 /** Lists name their next page in `links`; those of events in `meta` as well. */

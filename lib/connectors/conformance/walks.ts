@@ -6,7 +6,7 @@ import {
   type StagedSoFar,
   type SyncPage,
   type SyncPhase,
-} from './contract.ts'
+} from '../contract.ts'
 
 const never = new AbortController().signal
 /** Of each phase: where it is cut off to go on in another object. */

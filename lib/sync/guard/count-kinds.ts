@@ -3,9 +3,9 @@ import { membershipKind } from '#lib/inventory/diff/plan-objects.ts'
 import { grantKind, stagedGrants } from '#lib/inventory/diff/plan-grants.ts'
 import { db } from '#lib/platform/db/client.ts'
 import { Prisma } from '#lib/platform/db/generated/client.ts'
-import type { Execution } from './execution.ts'
+import type { Execution } from '../engine/execution.ts'
 import { defaultLimit, type KindCount } from './guard.ts'
-import type { Checkpoint } from './staging.ts'
+import type { Checkpoint } from '../engine/staging.ts'
 
 const { sql } = Prisma
 

@@ -4,9 +4,10 @@ import {
   type EntitlementTarget,
   type PhaseCoverage,
   type SyncPage,
-} from './contract.ts'
-import { ConnectorError, type ConnectorErrorKind } from './errors.ts'
-import { checkResume, stagedFrom, walkPhases } from './contract-walks.ts'
+} from '../contract.ts'
+import { ConnectorError, type ConnectorErrorKind } from '../errors.ts'
+import { checkRemaining } from './losses.ts'
+import { checkResume, stagedFrom, walkPhases } from './walks.ts'
 
 /** A vendor's sandbox as the checks of the contract need it. */
 export interface ContractStage {
@@ -49,6 +50,7 @@ export const contractChecks: readonly Check[] = [
   { name: 'what is granted is held, and what is revoked is not', run: checkChanges },
   { name: 'a refusal has its kind, a sentence, and no secret', run: checkRefusals },
   { name: 'what is not in its capabilities is refused', run: checkCapabilities },
+  { name: 'what a list has left out is told from what is gone', run: (stage) => checkRemaining(stage) },
   { name: 'an account that is not there is not an error', run: checkUnknownAccount },
   { name: 'a phase that breaks throws', run: checkBreaks },
   { name: 'a phase goes on behind any page in another object', run: ({ open }) => checkResume(open) },

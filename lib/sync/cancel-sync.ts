@@ -22,6 +22,8 @@ export async function cancelSync(actor: Actor, { runId }: { runId: string }): Pr
       data: { status: 'cancelled', finishedAt: new Date(), waitingUntil: null },
     })
     if (ended.count === 0) throw new AppError('conflict', 'This sync has ended already.')
+    // A worker may have begun the staging while this waited for the run.
+    await tx.stagedRun.deleteMany({ where: { runId } })
     await tx.syncPhaseRun.updateMany({
       where: { runId, status: { in: ['running', 'pending'] } },
       data: { status: 'cancelled', finishedAt: new Date() },

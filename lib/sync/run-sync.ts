@@ -61,7 +61,7 @@ async function execute(run: Run, session: Session, shutdown: AbortSignal): Promi
   signal.addEventListener('abort', interrupt, { once: true })
   try {
     const execution = await open(run, session, progress, signal)
-    await runPhases(execution)
+    if (execution) await runPhases(execution)
   } catch (error) {
     if (!cancelled.signal.aborted && !progress.ended.aborted) {
       await progress.stop()
@@ -86,9 +86,16 @@ async function handOver({ id: runId, connectorId }: Run): Promise<void> {
   })
 }
 
-async function open(run: Run, session: Session, progress: Progress, signal: AbortSignal): Promise<Execution> {
+/** @returns null when somebody has ended the run meanwhile. */
+async function open(
+  run: Run,
+  session: Session,
+  progress: Progress,
+  signal: AbortSignal,
+): Promise<Execution | null> {
   const { connector } = run
   const mark = await beginRun(session, run)
+  if (!mark) return null
   return {
     ...mark,
     runId: run.id,
@@ -204,11 +211,12 @@ async function settle(
   return null
 }
 
+/** Of a run that was cancelled meanwhile the phase stays cancelled. */
 async function showRunning(runId: string, position: number): Promise<void> {
-  const where = { runId, position }
-  await db().syncPhaseRun.updateMany({ where, data: { status: 'running' } })
+  const data = { status: 'running' } as const
+  await db().syncPhaseRun.updateMany({ where: { runId, position, status: 'pending' }, data })
   await db().syncPhaseRun.updateMany({
-    where: { ...where, startedAt: null },
+    where: { runId, position, ...data, startedAt: null },
     data: { startedAt: new Date() },
   })
 }

@@ -83,6 +83,10 @@ export async function openSession(): Promise<Session> {
 export const isDuplicate = (error: unknown): boolean =>
   error instanceof pg.DatabaseError && error.code === '23505'
 
+/** Whether a lock was not to be had within `lock_timeout` (PostgreSQL's manual, lock_not_available). */
+export const isLockTimeout = (error: unknown): boolean =>
+  error instanceof pg.DatabaseError && error.code === '55P03'
+
 /** Rows in the text format of COPY (PostgreSQL's manual, COPY, File Formats). */
 export function toCopyText(rows: readonly (readonly Copied[])[]): string {
   let text = ''

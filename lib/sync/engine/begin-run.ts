@@ -15,18 +15,19 @@ interface Begun extends Pick<RunRef, 'connectorId'> {
 /**
  * Takes the staging of a run over, or begins it. A run that had staged something, and has lost it in a crash of the
  * database, starts over: nothing is applied then that a person has read the losses of.
- * @returns the mark of the staging, and whether the guard is lifted.
+ * @returns the mark of the staging, and whether the guard is lifted; null when the run was ended before it began.
  */
 export async function beginRun(
   session: Session,
   run: Begun,
-): Promise<StagingMark & { guardLifted: boolean }> {
+): Promise<(StagingMark & { guardLifted: boolean }) | null> {
   await supersede(session, run)
   await sweepStaging(session)
   const mark = await openStaging(session, run.id)
+  if (!mark) return null
   const startsOver = mark.fresh && run.startedAt !== null
-  await transaction(async (tx) => {
-    await tx.syncRun.updateMany({
+  const isBegun = await transaction(async (tx) => {
+    const begun = await tx.syncRun.updateMany({
       where: { id: run.id, finishedAt: null },
       data: {
         status: 'running',
@@ -35,6 +36,7 @@ export async function beginRun(
         ...(startsOver ? { guardLifted: false } : {}),
       },
     })
+    if (begun.count === 0) return false
     if (mark.fresh) {
       const nothing = { read: 0, held: 0, cause: null, startedAt: null, finishedAt: null }
       await tx.syncPhaseRun.updateMany({
@@ -45,7 +47,9 @@ export async function beginRun(
     }
     const ref = { runId: run.id, connectorId: run.connectorId }
     await writeLog(tx, ref, startsOver ? 'warning' : 'info', null, firstLine(run, mark.fresh))
+    return true
   })
+  if (!isBegun) return null
   return { ...mark, guardLifted: run.guardLifted && !startsOver }
 }
 

@@ -4,7 +4,7 @@ import { tellOwners } from '../tell-owners.ts'
 import type { Execution } from './execution.ts'
 import { writeLog } from './run-log.ts'
 import { requireMine } from './settle-phase.ts'
-import { sweepStaging } from './staging.ts'
+import { StagingLost, sweepStaging } from './staging.ts'
 
 type Outcome = 'succeeded' | 'partly_succeeded' | 'held'
 
@@ -22,14 +22,14 @@ const events = {
 export async function endRun(execution: Execution): Promise<void> {
   const { runId, connectorId, connectorName, appId, progress, session } = execution
   await progress.stop()
-  const ended = await transaction(async (tx) => {
+  const ending = await transaction(async (tx) => {
     await requireMine(tx, execution)
     const phases = await tx.syncPhaseRun.findMany({ where: { runId } })
     const statuses = phases.map((phase) => phase.status)
     const outcome = toOutcome(statuses)
     if (outcome !== 'held') await tx.stagedRun.deleteMany({ where: { runId } })
-    await tx.syncRun.update({
-      where: { id: runId },
+    const ended = await tx.syncRun.updateMany({
+      where: { id: runId, finishedAt: null },
       data: {
         status: outcome,
         finishedAt: new Date(),
@@ -39,6 +39,7 @@ export async function endRun(execution: Execution): Promise<void> {
         ...(execution.guardLifted && outcome !== 'held' ? { heldOutcome: 'applied' } : {}),
       },
     })
+    if (ended.count === 0) throw new StagingLost('The run was ended by another hand.')
     await recordEvent(tx, {
       event: events[outcome],
       actor: systemActor,
@@ -56,7 +57,7 @@ export async function endRun(execution: Execution): Promise<void> {
     )
     return outcome
   })
-  if (ended !== 'held') await sweepStaging(session)
+  if (ending !== 'held') await sweepStaging(session)
 }
 
 function toOutcome(statuses: readonly string[]): Outcome {

@@ -1,7 +1,8 @@
 import type { ResourceType, StagedSoFar } from '#lib/connectors/contract.ts'
 import { newId } from '#lib/platform/ids.ts'
 import { Prisma } from '#lib/platform/db/generated/client.ts'
-import type { Session } from '#lib/platform/db/session.ts'
+import { isLockTimeout, type Session } from '#lib/platform/db/session.ts'
+import { log } from '#lib/platform/log.ts'
 
 const { sql } = Prisma
 
@@ -56,8 +57,22 @@ export interface StagingMark {
   fresh: boolean
 }
 
-/** Takes the staging of a run over, or begins one. Whoever had it stops at the next page. */
-export async function openStaging(session: Session, runId: string): Promise<StagingMark> {
+/**
+ * Takes the staging of a run over, or begins one. Whoever had it stops at the next page.
+ * @returns null when the run has ended: what ends a run locks its staging first and the run behind it, and so does this.
+ */
+export function openStaging(session: Session, runId: string): Promise<StagingMark | null> {
+  return session.transaction(async () => {
+    const mark = await markStaging(session, runId)
+    const [unfinished] = await session.query(sql`
+      select 1 from "SyncRun" where id = ${runId}::uuid and "finishedAt" is null for no key update`)
+    if (unfinished) return mark
+    await session.execute(sql`delete from "StagedRun" where stage = ${mark.stage}`)
+    return null
+  })
+}
+
+async function markStaging(session: Session, runId: string): Promise<StagingMark> {
   const executionId = newId()
   const [taken] = await session.query<{ stage: number; readFrom: Date }>(sql`
     update "StagedRun" set "executionId" = ${executionId}::uuid where "runId" = ${runId}::uuid
@@ -126,7 +141,7 @@ export async function clearPlan(session: Session, stage: number, position: numbe
 
 /**
  * Forgets all rows whose staging was given up, of this run or of any other. Where nobody else stages anything the tables
- * are emptied as a whole, which takes no time.
+ * are emptied as a whole, which takes no time; while somebody reads them, that is left to the next sweep.
  */
 export async function sweepStaging(session: Session): Promise<void> {
   const [others] = await session.query(sql`select 1 from "StagedRun" limit 1`)
@@ -143,14 +158,23 @@ export async function sweepStaging(session: Session): Promise<void> {
       or exists (select 1 from "StagedResource") or exists (select 1 from "StagedEntitlement")
       or exists (select 1 from "PlannedObject") or exists (select 1 from "PlannedGrant")`)
   if (!leftover) return
-  await session.transaction(async () => {
-    // Nobody begins a staging meanwhile.
-    await session.execute(sql`lock table "StagedRun" in share row exclusive mode`)
-    const [begun] = await session.query(sql`select 1 from "StagedRun" limit 1`)
-    if (begun) return
-    const tables = [...stagedTables, ...plannedTables].map(named)
-    await session.execute(sql`truncate ${Prisma.join(tables)}`)
-  })
+  try {
+    await session.transaction(() => emptyTables(session))
+  } catch (error) {
+    if (!isLockTimeout(error)) throw error
+    log.info('what is left in staging could not be swept away, for somebody reads it')
+  }
+}
+
+/** @throws when the tables are in use: whoever begins, ends or cancels a sync would wait behind this. */
+async function emptyTables(session: Session): Promise<void> {
+  await session.execute(sql`set local lock_timeout = '300ms'`)
+  // Nobody begins a staging meanwhile.
+  await session.execute(sql`lock table "StagedRun" in share row exclusive mode`)
+  const [begun] = await session.query(sql`select 1 from "StagedRun" limit 1`)
+  if (begun) return
+  const tables = [...stagedTables, ...plannedTables].map(named)
+  await session.execute(sql`truncate ${Prisma.join(tables)}`)
 }
 
 /** What the connector may ask of what is staged already. */

@@ -65,7 +65,7 @@ export async function failRun(run: RunRef | Execution, failure: RunFailure): Pro
       appId,
       data: { runId, phase, cause: message },
     })
-    await tellOwners(tx, connectorId, runId, 'failed')
+    await tellOwners(tx, runId)
     await writeLog(tx, run, 'error', phase, message)
   })
 }

@@ -47,7 +47,7 @@ export async function endRun(execution: Execution): Promise<void> {
       appId,
       data: { runId },
     })
-    await tellOwners(tx, connectorId, runId, outcome)
+    await tellOwners(tx, runId)
     await writeLog(
       tx,
       execution,

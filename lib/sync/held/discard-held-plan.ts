@@ -5,8 +5,8 @@ import { writeLog } from '../engine/run-log.ts'
 import { lockHeldPlan } from './held-plan.ts'
 
 /**
- * Drops what the guard has held back; what was known stays until a later sync says otherwise, and the sync
- * before this one speaks for the connector again.
+ * Drops what the guard has held back; what was known stays until a later sync says otherwise. The sync before this one
+ * speaks for the connector again, unless another part of this one has failed: that stays a failure.
  * @throws AppError not_found, forbidden, conflict.
  */
 export async function discardHeldPlan(actor: Actor, { runId }: { runId: string }): Promise<void> {
@@ -14,10 +14,13 @@ export async function discardHeldPlan(actor: Actor, { runId }: { runId: string }
     const { connector } = await lockHeldPlan(tx, actor, runId)
     await tx.stagedRun.deleteMany({ where: { runId } })
     await tx.syncPhaseRun.updateMany({ where: { runId, status: 'held' }, data: { status: 'cancelled' } })
+    const failures = await tx.syncPhaseRun.count({
+      where: { runId, status: { in: ['failed', 'skipped'] } },
+    })
     await tx.syncRun.update({
       where: { id: runId },
       data: {
-        status: 'cancelled',
+        status: failures > 0 ? 'partly_succeeded' : 'cancelled',
         heldOutcome: 'discarded',
         heldEndedById: actor.userId,
         heldEndedAt: new Date(),

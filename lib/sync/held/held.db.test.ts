@@ -18,6 +18,7 @@ import { discardHeldPlan } from './discard-held-plan.ts'
 import { setRemovalLimit } from './set-removal-limit.ts'
 
 const search = 'POST /v2/orgs/{orgId}/directories/{directoryId}/users/search'
+const groupRoles = 'GET /v2/orgs/{orgId}/directories/{directoryId}/groups/{groupId}/role-assignments'
 const never = new AbortController().signal
 
 let sandbox: Organization
@@ -35,7 +36,8 @@ afterAll(async () => {
 })
 
 /** A sync whose list of accounts is cut, and that is held for it. */
-async function hold(): Promise<string> {
+async function hold(...faults: object[]): Promise<string> {
+  for (const fault of faults) await sandbox.control('POST', 'faults', fault)
   await sandbox.control('POST', 'faults', { endpoint: search, truncate: 60 })
   const run = await syncAgain(connected)
   await sandbox.control('DELETE', 'faults')
@@ -45,6 +47,13 @@ async function hold(): Promise<string> {
 
 const statusOf = async (runId: string) =>
   (await db().syncRun.findUniqueOrThrow({ where: { id: runId } })).status
+/** Runs that the owners are to be told of. */
+const told = async (about: 'held' | 'failing') =>
+  (
+    await db().$queryRaw<{ runId: string }[]>`
+      select data ->> 'runId' as "runId" from pgboss.job
+      where name = 'notify-of-sync' and data ->> 'about' = ${about} order by created_on`
+  ).map((job) => job.runId)
 const currentAccounts = () => db().account.count({ where: { endedAt: null } })
 
 describe('what is held', () => {
@@ -119,6 +128,23 @@ describe('what is held', () => {
     expect(await readInventory(connected.connectorId)).toEqual(readTruth(model))
     const roles = { accountId: { not: null }, entitlement: { kind: 'role' } }
     expect(await db().grant.count({ where: { ...roles, firstSeenAt: { gte: run.createdAt } } })).toBe(0)
+  })
+
+  test('is discarded beside a part that failed: that is an Error, and counts as a failure', async () => {
+    const refused = { endpoint: groupRoles, status: 403, count: 500 }
+    const first = await hold(refused)
+    await hold(refused)
+    expect(await told('failing')).toEqual([])
+    const runId = await hold(refused)
+    expect(await told('failing')).toEqual([runId])
+    await discardHeldPlan(connected.owner, { runId })
+    const { status, run } = await getProgress(connected.owner, connected.connectorId)
+    expect(status).toBe('Error')
+    expect(run).toMatchObject({ status: 'partly_succeeded', held: { state: 'discarded' } })
+    expect(run?.error?.message).toContain('Roles of groups')
+    expect(run?.phases.map((phase) => phase.status)).toContain('failed')
+    expect((await getRun(connected.owner, first)).status).toBe('held')
+    expect((await syncAgain(connected)).status).toBe('succeeded')
   })
 
   test('is superseded by a later sync', async () => {

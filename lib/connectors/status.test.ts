@@ -14,6 +14,7 @@ const cases: [string, Date | null, RunStatus[], string][] = [
   ['the last run was cancelled after a failure', null, ['cancelled', 'failed'], 'Error'],
   ['the only run was cancelled', null, ['cancelled'], 'Not connected'],
   ['a plan is held', null, ['held', 'succeeded'], 'Held'],
+  ['what an older run held is applied', null, ['failed', 'running', 'succeeded'], 'Syncing'],
   ['paused', new Date(), ['succeeded'], 'Paused'],
   ['paused while a run finishes', new Date(), ['running', 'succeeded'], 'Syncing'],
 ]

@@ -23,7 +23,8 @@ export async function notifyOfSync(runId: string, about: 'failing' | 'held'): Pr
       about === 'held'
         ? 'It would remove more at once than is usual. Look at the losses and decide.'
         : (run.errorMessage ?? 'The page of the sync says why.'),
-    href: `/connectors/${connector.id}/runs/${runId}`,
+    // What is held may be held by a later run when somebody follows it.
+    href: about === 'held' ? `/connectors/${connector.id}` : `/connectors/${connector.id}/runs/${runId}`,
   }
   await transaction(async (tx) => {
     await tx.notification.createMany({

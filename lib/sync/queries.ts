@@ -7,7 +7,7 @@ import type { Prisma } from '#lib/platform/db/generated/client.ts'
 import { notFound } from '#lib/platform/errors.ts'
 import { isId } from '#lib/platform/ids.ts'
 import { can, requireAllowed, type Actor } from '#lib/users/permissions.ts'
-import { readRun } from './read-run.ts'
+import { findHeldPlan, readRun } from './read-run.ts'
 import type { ConnectorDetail, ConnectorRow, Progress } from './types.ts'
 
 const recentRuns = { orderBy: { createdAt: 'desc' }, take: 5 } satisfies Prisma.Connector$runsArgs
@@ -101,7 +101,7 @@ export async function getConnector(actor: Actor, connectorId: string): Promise<C
   }
 }
 
-/** What the connector's page shows live: its label, its runs, and the newest run with counts and log. @throws AppError not_found. */
+/** What the connector's page shows live: its label, its runs, one of them with counts and log, and what is held. @throws AppError not_found. */
 export async function getProgress(actor: Actor, connectorId: string): Promise<Progress> {
   const connector =
     isId(connectorId) && canReadConnector(actor, connectorId)
@@ -111,14 +111,15 @@ export async function getProgress(actor: Actor, connectorId: string): Promise<Pr
         })
       : null
   if (!connector) throw notFound('This connector')
-  const [newest] = connector.runs
+  const shown = connector.runs.find((run) => run.finishedAt === null) ?? connector.runs[0]
   const good = await lastGoodSyncs([connectorId])
   return {
     status: statusOf(connector),
     lastSucceededAt: good.get(connectorId) ?? null,
     nextSyncAt: connector.nextSyncAt,
     pausedAt: connector.pausedAt,
-    run: newest ? await readRun(newest.id) : null,
+    run: shown ? await readRun(shown.id) : null,
+    heldPlan: await findHeldPlan(connectorId),
     runs: connector.runs.map((run) => ({
       id: run.id,
       status: run.status,

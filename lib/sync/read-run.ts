@@ -2,7 +2,7 @@ import { syncPhases } from '#lib/connectors/contract.ts'
 import { db } from '#lib/platform/db/client.ts'
 import type { SyncCallCount } from '#lib/platform/db/generated/client.ts'
 import { phaseLabels } from './phases.ts'
-import type { EndpointCalls, HeldPlan, RunDetail } from './types.ts'
+import type { EndpointCalls, HeldPlan, RunDetail, WaitingPlan } from './types.ts'
 
 const logLines = 200
 
@@ -58,6 +58,20 @@ export async function readRun(runId: string): Promise<RunDetail | null> {
       message: line.message,
     })),
   }
+}
+
+/** The newest plan of a connector that waits for a person; its run need not be the newest. */
+export async function findHeldPlan(connectorId: string): Promise<WaitingPlan | null> {
+  const runs = await db().syncRun.findMany({
+    where: { connectorId, status: 'held', heldOutcome: null },
+    include: { phases: true },
+    orderBy: { createdAt: 'desc' },
+  })
+  for (const { id, phases } of runs) {
+    if ((await db().stagedRun.count({ where: { runId: id } })) === 0) continue
+    return { runId: id, held: phases.reduce((total, phase) => total + phase.held, 0) }
+  }
+  return null
 }
 
 /** The middle one of the last five good runs; a promise about time is made from nothing else. */

@@ -13,12 +13,12 @@ const isBad = ({ status, phases }: Run): boolean =>
   status === 'failed' || status === 'partly_succeeded' || phases.some((phase) => phase.status === 'failed')
 
 /**
- * Has the owners of a connector told when its run that has just ended is held, or is the third in a row that failed, wholly
- * or in part. A cancelled run says nothing.
+ * Has the owners of a connector told when its run that has just ended holds something new, or is the third in a row that
+ * failed, wholly or in part. A cancelled run says nothing.
  */
 export async function tellOwners(tx: Tx, runId: string): Promise<void> {
   const run = await tx.syncRun.findUniqueOrThrow({ where: { id: runId }, ...withPhases })
-  if (run.status === 'held') await enqueue(tx, 'notify-of-sync', { runId, about: 'held' })
+  if (await holdsSomethingNew(tx, run)) await enqueue(tx, 'notify-of-sync', { runId, about: 'held' })
   if (!isBad(run)) return
   const earlier = await tx.syncRun.findMany({
     where: {
@@ -35,4 +35,24 @@ export async function tellOwners(tx: Tx, runId: string): Promise<void> {
   const good = earlier.findIndex((one) => !isBad(one))
   const badBefore = good === -1 ? earlier.length : good
   if (badBefore === failuresInARow - 1) await enqueue(tx, 'notify-of-sync', { runId, about: 'failing' })
+}
+
+/** Whether a phase is held that was good, or decided about, when it was last read before. */
+async function holdsSomethingNew(tx: Tx, { id, connectorId, createdAt, phases }: Run): Promise<boolean> {
+  for (const { phase, status } of phases) {
+    if (status !== 'held') continue
+    const before = await tx.syncPhaseRun.findFirst({
+      where: {
+        phase,
+        run: { connectorId, id: { not: id }, createdAt: { lte: createdAt } },
+        OR: [
+          { status: { in: ['held', 'succeeded'] } },
+          { status: 'cancelled', run: { heldOutcome: 'discarded' } },
+        ],
+      },
+      orderBy: { run: { createdAt: 'desc' } },
+    })
+    if (before?.status !== 'held') return true
+  }
+  return false
 }

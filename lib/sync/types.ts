@@ -101,13 +101,22 @@ export interface HeldPlan {
   endedAt: Date | null
 }
 
+/** A held plan that a person is to decide about. */
+export interface WaitingPlan {
+  runId: string
+  /** Removals that it holds back. */
+  held: number
+}
+
 export interface Progress {
   status: ConnectorStatus
   lastSucceededAt: Date | null
   /** Null while it is paused. */
   nextSyncAt: Date | null
   pausedAt: Date | null
+  /** The one that goes on, or else the newest. */
   run: RunDetail | null
+  heldPlan: WaitingPlan | null
   runs: RunSummary[]
 }
 

@@ -1,10 +1,8 @@
 import { transaction } from '#lib/platform/db/client.ts'
-import { Prisma } from '#lib/platform/db/generated/client.ts'
 import type { Session } from '#lib/platform/db/session.ts'
+import { forgetStagingOfOthers } from '../held/supersede-held-plans.ts'
 import { writeLog, type RunRef } from './run-log.ts'
 import { openStaging, sweepStaging, type StagingMark } from './staging.ts'
-
-const { sql } = Prisma
 
 interface Begun extends Pick<RunRef, 'connectorId'> {
   id: string
@@ -21,7 +19,7 @@ export async function beginRun(
   session: Session,
   run: Begun,
 ): Promise<(StagingMark & { guardLifted: boolean }) | null> {
-  await supersede(session, run)
+  await forgetStagingOfOthers(session, { runId: run.id, connectorId: run.connectorId })
   await sweepStaging(session)
   const mark = await openStaging(session, run.id)
   if (!mark) return null
@@ -57,16 +55,4 @@ function firstLine({ startedAt, guardLifted }: Begun, isFresh: boolean): string 
   if (startedAt === null) return 'Started.'
   if (isFresh) return 'What was read is lost, so everything is read again.'
   return guardLifted ? 'Applying what was held.' : 'Goes on where it stopped.'
-}
-
-/** Held plans of runs before this one describe a state that is read anew now. */
-async function supersede(session: Session, { id, connectorId }: Begun): Promise<void> {
-  await session.transaction(async () => {
-    await session.execute(sql`
-      update "SyncRun" set "heldOutcome" = 'superseded', "heldEndedAt" = now()
-      where "connectorId" = ${connectorId}::uuid and id <> ${id}::uuid and status = 'held' and "heldOutcome" is null`)
-    await session.execute(sql`
-      delete from "StagedRun" s using "SyncRun" r
-      where r.id = s."runId" and r."connectorId" = ${connectorId}::uuid and r.id <> ${id}::uuid`)
-  })
 }

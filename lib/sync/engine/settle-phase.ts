@@ -7,6 +7,7 @@ import { Prisma } from '#lib/platform/db/generated/client.ts'
 import { phaseLabels } from '../phases.ts'
 import { countKinds } from '../guard/count-kinds.ts'
 import type { Execution } from './execution.ts'
+import { supersedeHeldPlans } from '../held/supersede-held-plans.ts'
 import { askForSome, confirmLosses } from '../guard/confirm-losses.ts'
 import { endsEarly, findDoubt } from '../guard/guard.ts'
 import { writeLog } from './run-log.ts'
@@ -84,13 +85,15 @@ async function planRemovals(
   const doubt = findDoubt(counts) ?? (builtOn !== null && held > 0 ? builtOnHeld(builtOn) : null)
   const diffMs = Math.round(performance.now() - startedAt)
   const timings = { ...checkpoint.timings, diffMs: checkpoint.timings.diffMs + diffMs }
-  if (doubt !== null && !execution.guardLifted) {
+  const isHeld = doubt !== null && !execution.guardLifted
+  if (!isHeld && !execution.guardLifted) await confirmLosses(execution, phase, checkpoint.position, counts)
+  await supersedeHeldPlans(execution, checkpoint.position)
+  if (isHeld) {
     await keepCheckpoint(session, execution, { ...checkpoint, timings })
     const cause = `${doubt}${await askForSome(execution, checkpoint.position, counts)}`
     await holdPhase(execution, phase, { ...checkpoint, timings }, cause, held)
     return null
   }
-  if (!execution.guardLifted) await confirmLosses(execution, phase, checkpoint.position, counts)
   for (const { kind, read, counted } of counts.filter(endsEarly)) {
     const line = `${counted} ${kind} are counted, but the list has ${read}.`
     await transaction((tx) => writeLog(tx, execution, 'warning', phase, line))

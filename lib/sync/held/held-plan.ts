@@ -13,6 +13,8 @@ export async function lockHeldPlan(tx: Tx, actor: Actor, runId: string) {
   requireAllowed(canManageConnector(actor, found.connectorId))
   await tx.$executeRaw`select 1 from "Connector" where id = ${found.connectorId}::uuid for update`
   const run = await tx.syncRun.findUniqueOrThrow({ where: { id: runId }, include: { connector: true } })
+  if (run.heldOutcome === 'superseded')
+    throw new AppError('conflict', 'A later sync has read anew. What is held now is on the connector’s page.')
   if (run.status !== 'held' || run.heldOutcome !== null)
     throw new AppError('conflict', 'Nothing is held in this sync any more.')
   if (await tx.syncRun.findFirst({ where: { connectorId: run.connectorId, finishedAt: null } }))

@@ -30,7 +30,7 @@ export function ConnectorView({
     `/api/connectors/${connector.id}/progress`,
     initialProgress,
   )
-  const { run } = progress
+  const { run, heldPlan } = progress
   return (
     <>
       <PageHeader
@@ -99,7 +99,7 @@ export function ConnectorView({
           </>
         }
       >
-        {run ? <HeldNotice connectorId={connector.id} run={run} /> : null}
+        {heldPlan ? <HeldNotice connectorId={connector.id} plan={heldPlan} /> : null}
         {run ? <RunError run={run} /> : null}
         {run ? <RunProgress run={run} /> : null}
         <RunList connectorId={connector.id} runs={progress.runs} />

@@ -8,6 +8,7 @@ import { toast } from '#components/feedback/toaster.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Collapsible } from '#components/ui/collapsible.tsx'
 import { ConfirmDialog } from '#components/ui/confirm-dialog.tsx'
+import { Link } from '#components/ui/link.tsx'
 import { Section } from '#components/ui/section.tsx'
 import { Time } from '#components/ui/time.tsx'
 import { formatCount } from '#lib/platform/format.ts'
@@ -42,6 +43,18 @@ export function HeldPanel({ connectorId, runId, held, losses, mayDecide }: HeldP
     return (
       <Callout tone="info" title={outcomes[held.state]}>
         {held.endedBy ? `By ${held.endedBy}` : null} {held.endedAt ? <Time at={held.endedAt} /> : null}
+        {held.state === 'superseded' ? (
+          <>
+            . What is held now is on{' '}
+            <Link
+              href={`/connectors/${connectorId}`}
+              className="text-accent-text underline underline-offset-3"
+            >
+              the connector’s page
+            </Link>
+            .
+          </>
+        ) : null}
       </Callout>
     )
   return (

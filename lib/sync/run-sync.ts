@@ -2,6 +2,7 @@ import { syncPhases, type SyncPhase } from '#lib/connectors/contract.ts'
 import { ConnectorError } from '#lib/connectors/errors.ts'
 import { openStoredConnector } from '#lib/connectors/open-stored-connector.ts'
 import { db, transaction } from '#lib/platform/db/client.ts'
+import { isPassing } from '#lib/platform/db/passing-error.ts'
 import { subscribe } from '#lib/platform/db/listen.ts'
 import { openSession, type Session } from '#lib/platform/db/session.ts'
 import { env } from '#lib/platform/env.ts'
@@ -30,7 +31,7 @@ const findRun = (runId: string) =>
 /**
  * Runs an ordered sync, or goes on with it behind the last page and the last change that an execution before has kept.
  * Every complete phase is written at once, or held for a person to look at; one that failed removes nothing.
- * @throws LeaseTaken, StagingLost, the signal's reason: the run is given out again.
+ * @throws LeaseTaken, StagingLost, the signal's reason, what passes in our database: the run is given out again.
  */
 export async function runSync(runId: string, signal: AbortSignal): Promise<void> {
   const ordered = await findRun(runId)
@@ -231,7 +232,10 @@ async function readStates(runId: string): Promise<Map<SyncPhase, string>> {
   )
 }
 
-/** @throws StagingLost and the signal's reason; what else goes wrong is a failure of the phase. */
+/**
+ * What goes wrong is a failure of the phase.
+ * @throws StagingLost, the signal's reason, and what passes in our own database: the run is given out again then.
+ */
 async function attempt<T>(
   { runId, signal, progress }: Execution,
   phase: SyncPhase,
@@ -241,7 +245,7 @@ async function attempt<T>(
     return { done: await work() }
   } catch (error) {
     signal.throwIfAborted()
-    if (error instanceof StagingLost) throw error
+    if (error instanceof StagingLost || isPassing(error)) throw error
     const calls = progress.vendorCalls()
     if (error instanceof ConnectorError) {
       const { kind, message, vendor } = error

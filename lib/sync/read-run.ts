@@ -74,10 +74,13 @@ export async function findHeldPlan(connectorId: string): Promise<WaitingPlan | n
   return null
 }
 
-/** The middle one of the last five good runs; a promise about time is made from nothing else. */
+/**
+ * The middle one of the last five good runs; a promise about time is made from nothing else. A run that went on behind a
+ * person's decision also took the time until then, so it tells nothing.
+ */
 async function readUsualMs(connectorId: string): Promise<number | null> {
   const runs = await db().syncRun.findMany({
-    where: { connectorId, status: 'succeeded', heldOutcome: null },
+    where: { connectorId, status: 'succeeded', heldEndedAt: null },
     orderBy: { createdAt: 'desc' },
     take: 5,
   })

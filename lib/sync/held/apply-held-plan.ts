@@ -12,11 +12,7 @@ import { lockHeldPlan, reopenRun } from './held-plan.ts'
 export async function applyHeldPlan(actor: Actor, { runId }: { runId: string }): Promise<void> {
   await transaction(async (tx) => {
     const { connector } = await lockHeldPlan(tx, actor, runId)
-    await reopenRun(tx, runId, true)
-    await tx.syncRun.update({
-      where: { id: runId },
-      data: { heldEndedById: actor.userId, heldEndedAt: new Date() },
-    })
+    await reopenRun(tx, actor, runId, true)
     await recordEvent(tx, {
       event: 'sync.held_plan_applied',
       actor,

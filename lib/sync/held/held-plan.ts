@@ -23,11 +23,12 @@ export async function lockHeldPlan(tx: Tx, actor: Actor, runId: string) {
 }
 
 /**
- * Has the worker go on with a held run: its held phases, and what was read behind them, are compared anew.
+ * Has the worker go on with a held run, as the actor has decided: its held phases, and what was read behind them, are
+ * compared anew.
  * @param guardLifted without asking the guard.
  * @throws AppError conflict when what was read is lost.
  */
-export async function reopenRun(tx: Tx, runId: string, guardLifted: boolean): Promise<void> {
+export async function reopenRun(tx: Tx, actor: Actor, runId: string, guardLifted: boolean): Promise<void> {
   const staged = await tx.stagedRun.findUnique({ where: { runId } })
   if (!staged)
     throw new AppError('conflict', 'What this sync had read is not there any more. Sync again, then decide.')
@@ -46,6 +47,12 @@ export async function reopenRun(tx: Tx, runId: string, guardLifted: boolean): Pr
   })
   await tx.syncRun.update({
     where: { id: runId },
-    data: { status: 'queued', finishedAt: null, guardLifted },
+    data: {
+      status: 'queued',
+      finishedAt: null,
+      guardLifted,
+      heldEndedById: actor.userId,
+      heldEndedAt: new Date(),
+    },
   })
 }

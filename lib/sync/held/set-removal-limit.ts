@@ -44,7 +44,7 @@ export async function setRemovalLimit(actor: Actor, raw: RemovalLimit): Promise<
     const isBusy = await tx.syncRun.findFirst({ where: { connectorId, finishedAt: null } })
     if (held && !isBusy && (await tx.stagedRun.findUnique({ where: { runId: held.id } }))) {
       await lockHeldPlan(tx, actor, held.id)
-      await reopenRun(tx, held.id, false)
+      await reopenRun(tx, actor, held.id, false)
       await enqueue(tx, 'run-sync', { runId: held.id })
     }
     await publish(tx, { topic: 'connector', id: connectorId })

@@ -21,23 +21,34 @@ const remedies: Record<string, string> = {
   unavailable: 'Check that Atlassian can be reached from this server, then sync again.',
 }
 
-/** Why a run failed, or a part of it, and what to do. What was known before stays. */
+const interrupted = {
+  title: 'This sync is interrupted; what it has read is kept',
+  remedy: 'Check that Atlassian can be reached from this server. The sync goes on by itself once it answers.',
+}
+
+const failedTitle = (isPart: boolean): string =>
+  isPart
+    ? 'A part of this sync failed; what was known of it is kept'
+    : 'This sync failed; what was known before is kept'
+
+/** Why a run failed or is interrupted, or a part of it, and what to do. What was known before stays. */
 export function RunError({ run }: { run: Wire<RunDetail> }) {
   const { error } = run
   if (!error) return null
   const isPart = run.status !== 'failed'
+  const isInterrupted = run.status === 'retrying' && error.kind === 'unavailable'
   const vendor = Vendor.safeParse(error.vendor)
   return (
     <Callout
       tone={isPart ? 'warning' : 'danger'}
-      title={
-        isPart
-          ? 'A part of this sync failed; what was known of it is kept'
-          : 'This sync failed; what was known before is kept'
-      }
+      title={isInterrupted ? interrupted.title : failedTitle(isPart)}
     >
       <p>{error.message}</p>
-      <p>{remedies[error.kind ?? ''] ?? 'Sync again. If it stays, look at the log below.'}</p>
+      <p>
+        {isInterrupted
+          ? interrupted.remedy
+          : (remedies[error.kind ?? ''] ?? 'Sync again. If it stays, look at the log below.')}
+      </p>
       {vendor.success ? <VendorAnswer answer={vendor.data} /> : null}
     </Callout>
   )

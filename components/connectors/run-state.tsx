@@ -50,6 +50,13 @@ export function RunOutlook({ run }: { run: Wire<RunDetail> }) {
       </>
     )
   }
+  if (run.status === 'retrying' && run.error && run.waitingUntil) {
+    return (
+      <>
+        Interrupted. It goes on by itself <Time at={run.waitingUntil} />; what was read is kept.
+      </>
+    )
+  }
   if (run.status === 'retrying') return <>Atlassian did not answer as it should; trying again.</>
   if (run.status === 'queued') return <>Starts as soon as a worker is free.</>
   if (run.usualMs === null) return null

@@ -20,5 +20,13 @@ const cases: [string, Date | null, RunStatus[], string][] = [
 ]
 
 test.each(cases)('%s', (_, pausedAt, runs, label) => {
-  expect(toConnectorStatus(pausedAt, runs)).toBe(label)
+  const labelled = runs.map((status) => ({ status, errorKind: null }))
+  expect(toConnectorStatus(pausedAt, labelled)).toBe(label)
+})
+
+test('an outage interrupts the run', () => {
+  const interrupted = { status: 'retrying', errorKind: 'unavailable' } as const
+  const good = { status: 'succeeded', errorKind: null } as const
+  expect(toConnectorStatus(null, [interrupted, good])).toBe('Error')
+  expect(toConnectorStatus(null, [{ ...interrupted, errorKind: null }, good])).toBe('Syncing')
 })

@@ -1,7 +1,7 @@
 import { AtlassianConfig } from '#lib/connectors/atlassian/config.ts'
 import { canManageConnector, canReadAnyConnector, canReadConnector } from '#lib/connectors/permissions.ts'
-import { toConnectorStatus } from '#lib/connectors/status.ts'
-import type { ConnectorStatus, RunStatus } from '#lib/connectors/types.ts'
+import { toConnectorStatus, type LabelledRun } from '#lib/connectors/status.ts'
+import type { ConnectorStatus } from '#lib/connectors/types.ts'
 import { db } from '#lib/platform/db/client.ts'
 import type { Prisma } from '#lib/platform/db/generated/client.ts'
 import { notFound } from '#lib/platform/errors.ts'
@@ -14,14 +14,10 @@ const recentRuns = { orderBy: { createdAt: 'desc' }, take: 5 } satisfies Prisma.
 
 interface WithRuns {
   pausedAt: Date | null
-  runs: { status: RunStatus }[]
+  runs: LabelledRun[]
 }
 
-const statusOf = (connector: WithRuns): ConnectorStatus =>
-  toConnectorStatus(
-    connector.pausedAt,
-    connector.runs.map((run) => run.status),
-  )
+const statusOf = ({ pausedAt, runs }: WithRuns): ConnectorStatus => toConnectorStatus(pausedAt, runs)
 
 /** The connectors the actor may see, by name. @throws AppError forbidden. */
 export async function listConnectors(actor: Actor): Promise<ConnectorRow[]> {

@@ -19,9 +19,10 @@ import { writeLog } from './engine/run-log.ts'
 import { settlePhase } from './engine/settle-phase.ts'
 import { tidyTables } from './engine/write-plan.ts'
 import { failRun, type RunFailure } from './fail-run.ts'
+import { postponeRun } from './waiting/postpone-run.ts'
 
-/** Nobody waits in front of a sync: a rate limit that takes half an hour is waited for. */
-const patienceMs = 30 * 60_000
+/** How long a worker is kept for a rate limit; what takes longer is waited for in the queue. */
+const patienceMs = 5 * 60_000
 
 type Run = NonNullable<Awaited<ReturnType<typeof findRun>>>
 
@@ -30,7 +31,8 @@ const findRun = (runId: string) =>
 
 /**
  * Runs an ordered sync, or goes on with it behind the last page and the last change that an execution before has kept.
- * Every complete phase is written at once, or held for a person to look at; one that failed removes nothing.
+ * Every complete phase is written at once, or held for a person to look at; one that failed removes nothing. What the
+ * vendor's rate limit or an outage stops is put back into the queue.
  * @throws LeaseTaken, StagingLost, the signal's reason, what passes in our database: the run is given out again.
  */
 export async function runSync(runId: string, signal: AbortSignal): Promise<void> {
@@ -115,8 +117,11 @@ async function open(
   }
 }
 
-/** A failure of one phase. `endsRun`: without a key or an answer the other phases fail as well. */
-type Failure = RunFailure & { endsRun: boolean }
+/**
+ * A failure of one phase. `endsRun`: without a key or an answer the other phases fail as well. `retryAfterMs`: the vendor's
+ * wish, null when it had none.
+ */
+type Failure = RunFailure & { endsRun: boolean; retryAfterMs: number | null }
 
 /**
  * Reads the phases in their order and, one behind the other, settles what was read: while one is compared and written, the
@@ -148,8 +153,8 @@ async function runPhases(execution: Execution): Promise<void> {
   }
   const fatal = await settling
   execution.signal.throwIfAborted()
-  if (fatal) await failRun(execution, fatal)
-  else await endRun(execution)
+  if (!fatal) await endRun(execution)
+  else if (!(await postponeRun(execution, fatal, fatal.retryAfterMs))) await failRun(execution, fatal)
 }
 
 async function readPhases(
@@ -248,14 +253,14 @@ async function attempt<T>(
     if (error instanceof StagingLost || isPassing(error)) throw error
     const calls = progress.vendorCalls()
     if (error instanceof ConnectorError) {
-      const { kind, message, vendor } = error
+      const { kind, message, vendor, retryAfterMs } = error
       const endsRun = ['auth', 'unavailable', 'rate-limited'].includes(kind)
-      return { failure: { phase, kind, message, vendor, calls, counted: progress.ofPhase().calls, endsRun } }
+      const counted = progress.ofPhase().calls
+      return { failure: { phase, kind, message, vendor, calls, counted, endsRun, retryAfterMs } }
     }
     log.error({ err: error, runId }, 'a sync failed on our side')
     const message = `Something went wrong on our side. The details are in the worker’s log under run ${runId}.`
-    return {
-      failure: { phase, kind: 'internal', message, vendor: null, calls, counted: null, endsRun: true },
-    }
+    const ours = { kind: 'internal', vendor: null, counted: null, endsRun: true, retryAfterMs: null }
+    return { failure: { phase, message, calls, ...ours } }
   }
 }

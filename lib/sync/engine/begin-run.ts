@@ -1,3 +1,4 @@
+import { Prisma } from '#lib/platform/db/generated/client.ts'
 import { transaction } from '#lib/platform/db/client.ts'
 import type { Session } from '#lib/platform/db/session.ts'
 import { forgetStagingOfOthers } from '../held/supersede-held-plans.ts'
@@ -29,12 +30,18 @@ export async function beginRun(
       where: { id: run.id, finishedAt: null },
       data: {
         status: 'running',
+        waitingUntil: null,
         heartbeatAt: new Date(),
         ...(run.startedAt === null ? { startedAt: new Date() } : {}),
         ...(startsOver ? { guardLifted: false } : {}),
       },
     })
     if (begun.count === 0) return false
+    // What had stopped it may be over.
+    await tx.syncRun.updateMany({
+      where: { id: run.id, errorKind: 'unavailable' },
+      data: { errorKind: null, errorMessage: null, errorVendor: Prisma.DbNull },
+    })
     if (mark.fresh) {
       const nothing = { read: 0, held: 0, cause: null, startedAt: null, finishedAt: null }
       await tx.syncPhaseRun.updateMany({

@@ -168,7 +168,7 @@ export async function sweepStaging(session: Session): Promise<void> {
 
 /** @throws when the tables are in use: whoever begins, ends or cancels a sync would wait behind this. */
 async function emptyTables(session: Session): Promise<void> {
-  await session.execute(sql`set local lock_timeout = '300ms'`)
+  await session.execute(sql`set local lock_timeout = '100ms'`)
   // Nobody begins a staging meanwhile.
   await session.execute(sql`lock table "StagedRun" in share row exclusive mode`)
   const [begun] = await session.query(sql`select 1 from "StagedRun" limit 1`)

@@ -15,7 +15,7 @@ export async function supersedeHeldPlans(execution: Execution, position: number)
   await session.transaction(async () => {
     await holdStaging(session, execution)
     const ended = await session.execute(sql`
-      update "SyncRun" r set "heldOutcome" = 'superseded', "heldEndedAt" = now()
+      update "SyncRun" r set "heldOutcome" = 'superseded', "heldEndedAt" = now(), "heldEndedById" = null
       where "connectorId" = ${connectorId}::uuid and id <> ${runId}::uuid and status = 'held' and "heldOutcome" is null
         and exists (select 1 from "SyncPhaseRun" p
           where p."runId" = r.id and p.status = 'held' and p.position <= ${position})`)

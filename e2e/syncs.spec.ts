@@ -88,6 +88,22 @@ test('a cancelled sync has ended at once, also for somebody who comes back later
   await control('DELETE', 'faults')
 })
 
+test('an outage in the middle interrupts a sync, which says so and goes on by itself', async () => {
+  test.setTimeout(150_000)
+  await openConnector()
+  await control('POST', 'faults', { endpoint: search, reset: true, count: 500 })
+  await page.getByRole('button', { name: 'Sync now' }).click()
+  await expect(label()).toHaveText('Error', { timeout: 40_000 })
+  await expect(page.getByText('This sync is interrupted; what it has read is kept')).toBeVisible()
+  await expect(page.getByText('It goes on by itself')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Cancel the sync' })).toBeVisible()
+  await expectAccessible(page)
+  await control('DELETE', 'faults')
+  await expect(label()).toHaveText('Connected', { timeout: 60_000 })
+  await expect(page.getByText('This sync is interrupted')).toBeHidden()
+  await expect(page.getByRole('log')).toContainText('Goes on where it stopped.')
+})
+
 test('what is held is shown by name, can be read as a file, discarded, and applied', async () => {
   await openConnector()
   await control('POST', 'faults', { endpoint: search, truncate: 60 })

@@ -16,7 +16,9 @@ export interface AccessScope {
 /**
  * Brings one account's current grants to what the vendor has just said about it: memberships, and roles that are its own.
  * A grant of the request's entitlement begins or ends by that request. A role without a method is held, nobody knows how:
- * nothing is concluded from it. What another read has said meanwhile, or another request has changed, stays as it is.
+ * nothing is concluded from it. What a sync or another read-back has said since this one asked, or another request has
+ * changed, stays as it is. Times are taken when a row is written: what this transaction has waited for may have begun, or
+ * ended, after the transaction did.
  */
 export async function applyAccountAccess(tx: Tx, scope: AccessScope, access: ReadBackAccess): Promise<void> {
   const { appId, connectorId, accountId, readFrom } = scope
@@ -44,26 +46,27 @@ export async function applyAccountAccess(tx: Tx, scope: AccessScope, access: Rea
     join "Resource" r on r."connectorId" = ${connectorId}::uuid and r."externalId" = x.resource
     join "Entitlement" e on e."resourceId" = r.id and e.kind = 'role' and e.slug = x.slug`
   await tx.$executeRaw`
-    update "Grant" g set "endedAt" = now(),
+    update "Grant" g set "endedAt" = greatest(clock_timestamp(), g."firstSeenAt"),
       "endedByRequestId" = case when g."entitlementId" = ${entitlementId}::uuid then ${requestId}::uuid end
     where g."accountId" = ${accountId}::uuid and g."endedAt" is null
-      and (g."entitlementId" = ${entitlementId}::uuid or g."confirmedAt" is null
-        or g."confirmedAt" < case when g."requestId" is null then ${readFrom} else ${changedFrom} end::timestamptz)
+      and (g."entitlementId" = ${entitlementId}::uuid or coalesce(g."confirmedAt", g."firstSeenAt")
+        < case when g."requestId" is null then ${readFrom} else ${changedFrom} end::timestamptz)
       and g."entitlementId" not in (select "entitlementId" from read_back)`
   await tx.$executeRaw`
     insert into "Grant" as g (id, "appId", "connectorId", "entitlementId", "accountId", method, origin, "requestId",
       "confirmedAt", "firstSeenAt")
     select uuidv7(), ${appId}::uuid, ${connectorId}::uuid, b."entitlementId", ${accountId}::uuid, b.method,
       case when b."entitlementId" = ${entitlementId}::uuid then 'request' else 'discovered' end::"GrantOrigin",
-      case when b."entitlementId" = ${entitlementId}::uuid then ${requestId}::uuid end, now(), now()
+      case when b."entitlementId" = ${entitlementId}::uuid then ${requestId}::uuid end, ${readFrom}::timestamptz,
+      greatest(clock_timestamp(), (select max(past."endedAt") from "Grant" past
+        where past."entitlementId" = b."entitlementId" and past."accountId" = ${accountId}::uuid))
     from read_back b
     where not b.unknown
       and (b."entitlementId" is not distinct from ${entitlementId}::uuid or not exists (select 1 from "Grant" over
         where over."entitlementId" = b."entitlementId" and over."accountId" = ${accountId}::uuid
-          and over."endedByRunId" is null
           and over."endedAt" >= case when over."endedByRequestId" is null then ${readFrom} else ${changedFrom} end::timestamptz))
     on conflict ("entitlementId", "accountId") where "endedAt" is null and "accountId" is not null
-    do update set "confirmedAt" = now(), method = excluded.method,
+    do update set "confirmedAt" = greatest(g."confirmedAt", excluded."confirmedAt"), method = excluded.method,
       origin = case when excluded."requestId" is null then g.origin else excluded.origin end,
       "requestId" = coalesce(excluded."requestId", g."requestId")`
 }

@@ -17,7 +17,7 @@ export type Known = 'none-known' | 'some-known'
 export async function writeGrants(scope: DiffScope, slice: Slice, known: Known): Promise<Changes> {
   const { session, runId, appId, connectorId } = scope
   const removed = await session.execute(sql`
-    update "Grant" g set "endedAt" = now(), "endedByRunId" = ${runId}::uuid
+    update "Grant" g set "endedAt" = greatest(now(), g."firstSeenAt"), "endedByRunId" = ${runId}::uuid
     from "PlannedGrant" p
     where ${isInSlice(scope, slice)} and p.action = 'end' and g.id = p."grantId" and g."endedAt" is null
       and (g."accountId" is null or ${isOlder(scope, sql`g`)})`)

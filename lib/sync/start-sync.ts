@@ -5,7 +5,7 @@ import { enqueue } from '#lib/jobs/enqueue.ts'
 import { transaction, type Tx } from '#lib/platform/db/client.ts'
 import { publish } from '#lib/platform/db/listen.ts'
 import { AppError, notFound } from '#lib/platform/errors.ts'
-import { nextStart } from './schedule/schedule.ts'
+import { findNextStart } from './schedule/find-next-start.ts'
 import { requireAllowed, type Actor } from '#lib/users/permissions.ts'
 
 /**
@@ -31,11 +31,6 @@ export async function orderRun(
   if (await tx.syncRun.findFirst({ where: { connectorId, finishedAt: null } })) {
     throw new AppError('conflict', 'A sync is running already. Its progress is on this page.')
   }
-  const { syncEveryMinutes: everyMinutes, syncCron: cron, syncTimeZone: timeZone } = connector
-  await tx.connector.update({
-    where: { id: connectorId },
-    data: { nextSyncAt: nextStart({ everyMinutes, cron, timeZone }, new Date(), Math.random()) },
-  })
   const run = await tx.syncRun.create({
     data: {
       connectorId,
@@ -44,6 +39,8 @@ export async function orderRun(
       phases: { create: syncPhases.map((phase, position) => ({ phase, position })) },
     },
   })
+  const nextSyncAt = await findNextStart(tx, connector, new Date())
+  await tx.connector.update({ where: { id: connectorId }, data: { nextSyncAt } })
   await recordEvent(tx, {
     event: 'sync.started',
     actor,

@@ -2,7 +2,7 @@ import { systemActor } from '#lib/audit/record-event.ts'
 import { db, transaction } from '#lib/platform/db/client.ts'
 import { log } from '#lib/platform/log.ts'
 import { orderRun } from '../start-sync.ts'
-import { nextStart } from './schedule.ts'
+import { findNextStart } from './find-next-start.ts'
 
 /**
  * Orders a sync of every connector whose time has come. However long nobody looked, it is one; a connector whose sync is
@@ -34,10 +34,7 @@ async function orderIfDue(connectorId: string): Promise<void> {
       await orderRun(tx, systemActor, connectorId, 'schedule')
       return
     }
-    const { syncEveryMinutes: everyMinutes, syncCron: cron, syncTimeZone: timeZone } = connector
-    await tx.connector.update({
-      where: { id: connectorId },
-      data: { nextSyncAt: nextStart({ everyMinutes, cron, timeZone }, now, Math.random()) },
-    })
+    const nextSyncAt = await findNextStart(tx, connector, now)
+    await tx.connector.update({ where: { id: connectorId }, data: { nextSyncAt } })
   })
 }

@@ -100,6 +100,8 @@ describe('a schedule', () => {
   test('of minutes, or of times of day in a time zone, is stored', async () => {
     await setSchedule(connected.owner, asForm({}))
     expect(((await nextSyncAt()) - Date.now()) / 60_000).toBeLessThan(34)
+    const anHourAgo = new Date(Date.now() - 3_600_000)
+    await db().syncRun.updateMany({ data: { createdAt: anHourAgo, startedAt: anHourAgo } })
     await setSchedule(connected.owner, asForm({ kind: 'cron', cron: ' 30  6 * * 1-5 ' }))
     const stored = await db().connector.findUniqueOrThrow({ where: { id: connected.connectorId } })
     expect(stored).toMatchObject({ syncCron: '30 6 * * 1-5', syncTimeZone: 'Europe/Berlin' })
@@ -107,8 +109,21 @@ describe('a schedule', () => {
     expect(clock).toMatch(/^06:3[01]/)
   })
 
+  test('of every five minutes leaves them also after a start that was late, and when it is set anew', async () => {
+    const run = await syncAgain(connected)
+    const earliest = run.createdAt.getTime() + 5 * 60_000
+    await setSchedule(connected.owner, asForm({ kind: 'cron', cron: '*/5 * * * *' }))
+    expect(await nextSyncAt()).toBeGreaterThanOrEqual(earliest)
+    await setDue(1)
+    await orderDueSyncs()
+    const [due] = await unfinished()
+    expect(await nextSyncAt()).toBeGreaterThanOrEqual((due?.createdAt.getTime() ?? Infinity) + 5 * 60_000)
+    await runSync(due?.id ?? '', new AbortController().signal)
+  })
+
   test.each([
     ['cron', { kind: 'cron', cron: '* * * * *' }],
+    ['cron', { kind: 'cron', cron: 'H 6 * * *' }],
     ['cron', { kind: 'cron', cron: 'every day' }],
     ['timeZone', { kind: 'cron', cron: '0 6 * * *', timeZone: 'Middle/Earth' }],
   ])('with a wrong %s is refused there', async (field, change) => {

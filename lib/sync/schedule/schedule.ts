@@ -16,12 +16,14 @@ const longestJitterMs = 5 * 60_000
 /**
  * The next start after an instant, a little late by chance, so that connectors with the same schedule do not all start in
  * the same second. A time that the clock skips in spring is at its end; one that it repeats in autumn is once.
+ * @param lastStart of a sync; null when there was none. However late it was, the next one comes five minutes after it or later.
  * @param chance from 0 to 1.
  * @returns null for a cron expression that never comes true again.
  */
 export function nextStart(
   { everyMinutes, cron, timeZone }: Schedule,
   after: Date,
+  lastStart: Date | null,
   chance: number,
 ): Date | null {
   if (cron === null) {
@@ -29,7 +31,9 @@ export function nextStart(
     return new Date(after.getTime() + everyMs + chance * Math.min(everyMs / 10, longestJitterMs))
   }
   const next = nextTimes(cron, timeZone, after, 1)[0]
-  return next === undefined ? null : new Date(next.getTime() + chance * 60_000)
+  if (next === undefined) return null
+  const earliest = lastStart === null ? 0 : lastStart.getTime() + shortestMinutes * 60_000
+  return new Date(Math.max(next.getTime() + chance * 60_000, earliest))
 }
 
 /**
@@ -39,6 +43,8 @@ export function nextStart(
 export function findCronProblem(cron: string, timeZone: string, from: Date): string | null {
   if (cron.trim().split(/\s+/).length !== 5)
     return 'Write five fields: minute, hour, day of month, month, day of week.'
+  // The parser knows H as "any time, another one at every look".
+  if (/\bH\b/i.test(cron)) return 'Write a number instead of H, so that everybody sees when it is.'
   try {
     const times = nextTimes(cron, timeZone, from, 500)
     if (times.length === 0) return 'This never comes true.'

@@ -4,7 +4,7 @@ import { transaction } from '#lib/platform/db/client.ts'
 import { publish } from '#lib/platform/db/listen.ts'
 import { notFound } from '#lib/platform/errors.ts'
 import { requireAllowed, type Actor } from '#lib/users/permissions.ts'
-import { nextStart } from './schedule.ts'
+import { findNextStart } from './find-next-start.ts'
 
 /**
  * Pauses a connector, or lets it go on. While it is paused no sync is ordered; one that is going on ends as ever.
@@ -20,13 +20,12 @@ export async function setPaused(
     const connector = await tx.connector.findUnique({ where: { id: connectorId } })
     if (!connector) throw notFound('This connector')
     if ((connector.pausedAt !== null) === paused) return
-    const { syncEveryMinutes: everyMinutes, syncCron: cron, syncTimeZone: timeZone } = connector
     const now = new Date()
     await tx.connector.update({
       where: { id: connectorId },
       data: {
         pausedAt: paused ? now : null,
-        nextSyncAt: paused ? null : nextStart({ everyMinutes, cron, timeZone }, now, Math.random()),
+        nextSyncAt: paused ? null : await findNextStart(tx, connector, now),
       },
     })
     await recordEvent(tx, {

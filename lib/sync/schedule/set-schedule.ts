@@ -5,7 +5,8 @@ import { publish } from '#lib/platform/db/listen.ts'
 import { AppError, notFound } from '#lib/platform/errors.ts'
 import { requireAllowed, type Actor } from '#lib/users/permissions.ts'
 import { SetSchedule } from '../schema.ts'
-import { findCronProblem, isTimeZone, nextStart } from './schedule.ts'
+import { findNextStart } from './find-next-start.ts'
+import { findCronProblem, isTimeZone } from './schedule.ts'
 
 /**
  * Sets when a connector is synced by itself.
@@ -23,15 +24,9 @@ export async function setSchedule(actor: Actor, raw: SetSchedule): Promise<void>
   await transaction(async (tx) => {
     const connector = await tx.connector.findUnique({ where: { id: connectorId } })
     if (!connector) throw notFound('This connector')
-    await tx.connector.update({
-      where: { id: connectorId },
-      data: {
-        syncEveryMinutes: everyMinutes,
-        syncCron: cron,
-        syncTimeZone: timeZone,
-        nextSyncAt: nextStart({ everyMinutes, cron, timeZone }, now, Math.random()),
-      },
-    })
+    const schedule = { syncEveryMinutes: everyMinutes, syncCron: cron, syncTimeZone: timeZone }
+    const nextSyncAt = await findNextStart(tx, { id: connectorId, ...schedule }, now)
+    await tx.connector.update({ where: { id: connectorId }, data: { ...schedule, nextSyncAt } })
     await recordEvent(tx, {
       event: 'connector.schedule_changed',
       actor,

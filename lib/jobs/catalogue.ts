@@ -63,7 +63,9 @@ export const catalogue = {
     retryLimit: 20,
     heartbeatSeconds: 20,
     expireInSeconds: 6 * 3600,
-    concurrency: 2,
+    // A run mostly waits for the vendor, maybe minutes for its rate limit, and the others go on meanwhile. Eight that read
+    // 20,000 accounts each took 272 MB together, one 238 MB.
+    concurrency: 8,
     whenGivenUp: 'give-up-sync',
     cron: null,
   },

@@ -51,10 +51,7 @@ export async function runSync(runId: string, signal: AbortSignal): Promise<void>
 }
 
 async function execute(run: Run, session: Session, shutdown: AbortSignal): Promise<void> {
-  const progress = createProgress(
-    { runId: run.id, connectorId: run.connectorId },
-    run.calls.reduce((sum, one) => sum + one.calls, 0),
-  )
+  const progress = createProgress({ runId: run.id, connectorId: run.connectorId }, run.calls)
   const cancelled = new AbortController()
   const unsubscribe = await subscribe((event) => {
     if (event.topic === 'run-ended' && event.id === run.id) cancelled.abort(new Error('The run was ended.'))

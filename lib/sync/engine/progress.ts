@@ -33,30 +33,32 @@ export interface Progress {
 interface State {
   phase: { position: number; name: SyncPhase; read: number } | null
   calls: CallCounts
-  /** Of phases that are done already. */
-  callsBefore: number
+  /** How many calls each other phase took. */
+  callsOfOthers: Map<string, number>
   parseMs: number
   note: string | null
   wait: { reason: WaitReport['reason']; endpoint: string; until: Date } | null
 }
 
-/** @param earlierCalls of phases that are done already. */
-export function createProgress(run: Run, earlierCalls: number): Progress {
+/** @param earlier calls that are recorded of phases which an execution before has finished. */
+export function createProgress(run: Run, earlier: readonly { phase: string; calls: number }[]): Progress {
   const state: State = {
     phase: null,
     calls: {},
-    callsBefore: earlierCalls,
+    callsOfOthers: new Map(),
     parseMs: 0,
     note: null,
     wait: null,
   }
+  for (const { phase, calls } of earlier) addCalls(state.callsOfOthers, phase, calls)
   const writer = createWriter(run, state)
   return {
     ended: writer.ended,
     vendorCalls: () => countCalls(state),
     ofPhase: () => ({ calls: state.calls, parseMs: state.parseMs }),
     enterPhase(position, name, read, before) {
-      state.callsBefore += sumCalls(state.calls) - sumCalls(before)
+      if (state.phase) state.callsOfOthers.set(state.phase.name, sumCalls(state.calls))
+      state.callsOfOthers.delete(name)
       state.calls = before
       state.parseMs = 0
       state.phase = { position, name, read }
@@ -167,7 +169,11 @@ function store(
   })
 }
 
-const countCalls = ({ calls, callsBefore }: State): number => callsBefore + sumCalls(calls)
+const countCalls = ({ calls, callsOfOthers }: State): number =>
+  callsOfOthers.values().reduce((sum, one) => sum + one, sumCalls(calls))
+
+const addCalls = (to: Map<string, number>, phase: string, calls: number) =>
+  to.set(phase, (to.get(phase) ?? 0) + calls)
 
 const sumCalls = (counts: CallCounts): number =>
   Object.values(counts).reduce((sum, one) => sum + one.calls, 0)

@@ -22,12 +22,15 @@ export async function readPhase(
   phase: SyncPhase,
   position: number,
 ): Promise<Checkpoint> {
-  const { session, stage } = execution
+  const { session, stage, progress } = execution
   const kept = await readCheckpoint(session, stage, position)
-  if (kept.step !== 'reading') return kept
+  if (kept.step !== 'reading') {
+    progress.enterPhase(position, phase, kept.read, kept.calls)
+    return kept
+  }
   if (kept.after === null) return readPages(execution, phase, kept)
   if (Date.now() - kept.keptAt.getTime() > checkpointLivesMs) {
-    return startOver(execution, phase, position, 'What was read is too old to go on from')
+    return startOver(execution, phase, kept, 'What was read is too old to go on from')
   }
   const reading = { isUnderWay: false }
   try {
@@ -35,20 +38,21 @@ export async function readPhase(
   } catch (error) {
     const isRefused = error instanceof ConnectorError && ['bad-response', 'not-found'].includes(error.kind)
     if (reading.isUnderWay || !isRefused) throw error
-    return startOver(execution, phase, position, 'The place where it stopped is not known there any more')
+    return startOver(execution, phase, kept, 'The place where it stopped is not known there any more')
   }
 }
 
+/** What was sent for nothing stays counted. */
 async function startOver(
   execution: Execution,
   phase: SyncPhase,
-  position: number,
+  { position, calls }: Checkpoint,
   why: string,
 ): Promise<Checkpoint> {
   const { session, stage } = execution
   await clearPhase(session, stage, position)
   await transaction((tx) => writeLog(tx, execution, 'warning', phase, `${why}; this phase is read again.`))
-  return readPages(execution, phase, await readCheckpoint(session, stage, position))
+  return readPages(execution, phase, { ...(await readCheckpoint(session, stage, position)), calls })
 }
 
 async function readPages(

@@ -102,6 +102,8 @@ export interface SyncPage {
   totals?: { accounts?: number; groups?: number }
   /** For the log and the counts: what was just read, in plain words ("Groups 101 to 200"). */
   note: string
+  /** What is missing though the phase goes on, and what follows from that; stands in the run's log. */
+  warning?: string
   /** Where the phase goes on once this page is kept; the connector's own, at most some kilobytes, opaque to others. */
   resume: string
 }

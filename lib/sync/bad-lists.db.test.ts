@@ -78,6 +78,13 @@ const bad: Bad[] = [
     phase: 'group-roles',
     said: 'access token',
   },
+  {
+    name: 'a key that is taken back behind the list',
+    fault: { endpoint: `GET ${groups}/count`, status: 401, count: 500 },
+    status: 'failed',
+    phase: 'groups',
+    said: 'access token',
+  },
 ]
 
 test.each(bad)(
@@ -93,6 +100,17 @@ test.each(bad)(
     expect(await readInventory(connected.connectorId)).toEqual(readTruth(sandbox.model))
   },
 )
+
+test('a count that cannot be had stops nothing, and is said in the log', async () => {
+  const endpoint = `GET ${users}/count`
+  await sandbox.control('POST', 'faults', { endpoint, status: 403, form: 'envelope', code: 'ADMIN-403-1' })
+  const run = await syncAgain(connected)
+  expect(run.status).toBe('succeeded')
+  const warnings = run.log.flatMap((line) => (line.level === 'warning' ? [[line.phase, line.message]] : []))
+  expect(warnings).toEqual([
+    ['accounts', expect.stringContaining('Atlassian did not count its accounts, so a list that ends early')],
+  ])
+})
 
 test.each([
   ['a page that ends in the middle once', { endpoint: `POST ${users}/search`, malformed: true, count: 1 }],

@@ -95,6 +95,9 @@ async function readPages(
       checkpoint = { ...checkpoint, after: last?.resume ?? null, read, totals, ...soFar() }
       await keepCheckpoint(session, execution, checkpoint)
     })
+    for (const { warning } of pages) {
+      if (warning) await transaction((tx) => writeLog(tx, execution, 'warning', phase, warning))
+    }
     stageMs += performance.now() - stagedFrom
     progress.onPage(read, last?.note ?? '')
   }

@@ -94,7 +94,7 @@ function toHoldings(grants: readonly GrantRecord[]): Holding[] {
 }
 
 /** A page as it goes into staging: what waits for its turn is a few buffers, and no thousands of objects. */
-export interface StagedPage extends Pick<SyncPage, 'resume' | 'totals' | 'note'> {
+export interface StagedPage extends Pick<SyncPage, 'resume' | 'totals' | 'note' | 'warning'> {
   /** Rows that were read. */
   read: number
   tables: { table: string; columns: readonly string[]; text: Buffer }[]
@@ -114,6 +114,7 @@ export function toStagedPage(
     resume: page.resume,
     totals: page.totals ?? {},
     note: page.note,
+    ...(page.warning === undefined ? {} : { warning: page.warning }),
     read: resources.length + accounts.length + entitlements.length + grants.length,
     tables: [
       ...toTable(place, 'StagedResource', resourceRow, resources),

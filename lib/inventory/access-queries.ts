@@ -68,6 +68,7 @@ export async function findWays(tx: Tx, accountId: string, entitlementId: string)
 export interface AccountDetail {
   id: string
   appId: string
+  connectorId: string
   appName: string
   displayName: string
   email: string | null

@@ -5,19 +5,21 @@ import { canReadApp } from '#lib/inventory/permissions.ts'
 import { db, readClock, transaction } from '#lib/platform/db/client.ts'
 import { env } from '#lib/platform/env.ts'
 import { AppError, notFound } from '#lib/platform/errors.ts'
-import type { Actor } from '#lib/users/permissions.ts'
+import { requireAllowed, type Actor } from '#lib/users/permissions.ts'
+import { canReread } from './permissions.ts'
 
 const timeoutMs = 30_000
 
 /**
  * Asks the connected system what one account holds now and how, and stores the answer. A sync only learns that a role is
  * held; beside a group that carries it, a direct assignment is seen only here.
- * @throws AppError not_found; unavailable with the cause when the other side does not answer; conflict when it no longer
+ * @throws AppError not_found; forbidden; unavailable with the cause when the other side does not answer; conflict when it no longer
  * knows the account.
  */
 export async function rereadAccount(actor: Actor, { accountId }: { accountId: string }): Promise<void> {
   const account = await db().account.findUnique({ where: { id: accountId }, include: { connector: true } })
   if (!account || !canReadApp(actor, account.appId)) throw notFound('This account')
+  requireAllowed(canReread(actor, account))
   const readFrom = await readClock()
   const access = await readNow(account)
   if (!access.account) {

@@ -12,6 +12,7 @@ import { orNotFound } from '#lib/auth/page.ts'
 import { requireActor } from '#lib/auth/session.ts'
 import { getAccount, type AccountDetail } from '#lib/inventory/access-queries.ts'
 import { canReadApp, canRevokeIn } from '#lib/inventory/permissions.ts'
+import { canReread } from '#lib/provisioning/permissions.ts'
 import { EffectiveAccessTable } from './_components/effective-access-table.tsx'
 import { RereadButton } from './_components/reread-button.tsx'
 
@@ -42,7 +43,7 @@ export default async function AccountPage({ params }: PageProps<'/apps/[appId]/a
             <Button variant="ghost" asChild>
               <Link href={`/apps/${appId}/accounts/${account.id}/history`}>State on a past day</Link>
             </Button>
-            {reader ? <RereadButton accountId={account.id} /> : null}
+            {reader && canReread(actor, account) ? <RereadButton accountId={account.id} /> : null}
           </>
         }
       />

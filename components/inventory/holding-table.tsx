@@ -18,6 +18,7 @@ const causes: Record<Cause['by'], string> = {
   request: 'by request',
   sync: 'seen by a sync',
   'read-back': 'seen on a look at the account',
+  unknown: 'cause not recorded',
 }
 
 /** What was held on a day, since when and until when, and what began and ended it. */

@@ -42,9 +42,9 @@ export async function getAccountOn(
       external: was.external,
     },
     firstSeenAt: account.firstSeenAt,
-    beganBy: toCause(account.connectorId, account.beganByRunId, null),
+    beganBy: toCause(account.connectorId, { runId: account.beganByRunId }),
     endedAt: account.endedAt,
-    endedBy: account.endedAt ? toCause(account.connectorId, account.endedByRunId, null) : null,
+    endedBy: account.endedAt ? toCause(account.connectorId, { runId: account.endedByRunId }) : null,
     holdings: holdings.rows,
     total: holdings.total,
   }
@@ -77,9 +77,11 @@ export async function getEntitlementOn(
     today,
     state: was && { displayName: was.displayName, description: was.description },
     firstSeenAt: entitlement.firstSeenAt,
-    beganBy: toCause(entitlement.connectorId, entitlement.beganByRunId, null),
+    beganBy: toCause(entitlement.connectorId, { runId: entitlement.beganByRunId }),
     endedAt: entitlement.endedAt,
-    endedBy: entitlement.endedAt ? toCause(entitlement.connectorId, entitlement.endedByRunId, null) : null,
+    endedBy: entitlement.endedAt
+      ? toCause(entitlement.connectorId, { runId: entitlement.endedByRunId })
+      : null,
     holdings: holdings.rows,
     total: holdings.total,
   }
@@ -121,6 +123,7 @@ interface HoldingRow {
   connectorId: string
   beganByRunId: string | null
   requestId: string | null
+  isConfirmed: boolean
   endedByRunId: string | null
   endedByRequestId: string | null
 }
@@ -131,7 +134,8 @@ async function listHoldings(of: Prisma.Sql, on: Date): Promise<{ rows: HoldingOn
     Prisma.sql`${Prisma.raw(grant)}."firstSeenAt" <= ${on} and (${Prisma.raw(grant)}."endedAt" is null or ${Prisma.raw(grant)}."endedAt" > ${on})`
   const ways = Prisma.sql`
     select h.id, h."accountId", g."entitlementId", null::uuid as "groupId", g."firstSeenAt" as since, g."endedAt" as until,
-      g."connectorId", g."beganByRunId", g."requestId", g."endedByRunId", g."endedByRequestId"
+      g."connectorId", g."beganByRunId", g."requestId", g."confirmedAt" is not null as "isConfirmed", g."endedByRunId",
+      g."endedByRequestId"
     from "Grant" g join "Grant" h on h.id = g.id
     where g."accountId" is not null and ${of} and ${isCurrent('g')} and ${isCurrent('h')}
     union all
@@ -139,6 +143,7 @@ async function listHoldings(of: Prisma.Sql, on: Date): Promise<{ rows: HoldingOn
       least(g."endedAt", h."endedAt"), g."connectorId",
       case when g."firstSeenAt" >= h."firstSeenAt" then g."beganByRunId" else h."beganByRunId" end,
       case when g."firstSeenAt" >= h."firstSeenAt" then g."requestId" else h."requestId" end,
+      case when g."firstSeenAt" >= h."firstSeenAt" then g."confirmedAt" else h."confirmedAt" end is not null,
       case when h."endedAt" is null or g."endedAt" < h."endedAt" then g."endedByRunId" else h."endedByRunId" end,
       case when h."endedAt" is null or g."endedAt" < h."endedAt" then g."endedByRequestId" else h."endedByRequestId" end
     from "Grant" g
@@ -149,7 +154,7 @@ async function listHoldings(of: Prisma.Sql, on: Date): Promise<{ rows: HoldingOn
     select w.id::text || coalesce(w."groupId"::text, '') as id, w."accountId", a."displayName" as "accountName",
       e.id as "entitlementId", e."displayName" as label, e.kind, r."displayName" as "resourceName",
       held."displayName" as through, w.since, w.until, w."connectorId", w."beganByRunId", w."requestId",
-      w."endedByRunId", w."endedByRequestId", count(*) over ()::int as total
+      w."isConfirmed", w."endedByRunId", w."endedByRequestId", count(*) over ()::int as total
     from (${ways}) w
     join "Account" a on a.id = w."accountId" join "Entitlement" e on e.id = w."entitlementId"
     join "Resource" r on r.id = e."resourceId" left join "Resource" held on held.id = w."groupId"
@@ -164,15 +169,31 @@ async function listHoldings(of: Prisma.Sql, on: Date): Promise<{ rows: HoldingOn
       through: row.through,
       since: row.since,
       until: row.until,
-      beganBy: toCause(row.connectorId, row.beganByRunId, row.requestId),
-      endedBy: row.until ? toCause(row.connectorId, row.endedByRunId, row.endedByRequestId) : null,
+      beganBy: toCause(row.connectorId, {
+        requestId: row.requestId,
+        runId: row.beganByRunId,
+        isReadBack: row.isConfirmed,
+      }),
+      endedBy: row.until
+        ? toCause(row.connectorId, {
+            requestId: row.endedByRequestId,
+            runId: row.endedByRunId,
+            isReadBack: true,
+          })
+        : null,
     })),
   }
 }
 
-/** What began or ended something; a look at the account itself leaves no run and no request. */
-function toCause(connectorId: string, runId: string | null, requestId: string | null): Cause {
-  if (runId) return { by: 'sync', href: `/connectors/${connectorId}/runs/${runId}` }
-  if (requestId) return { by: 'request', href: `/requests/${requestId}` }
-  return { by: 'read-back', href: null }
+/**
+ * What began or ended something. A request comes first: a sync may have seen what it did before it was verified. A look at
+ * the account leaves no mark, and neither did syncs in the beginning.
+ */
+function toCause(
+  connectorId: string,
+  by: { requestId?: string | null; runId: string | null; isReadBack?: boolean },
+): Cause {
+  if (by.requestId) return { by: 'request', href: `/requests/${by.requestId}` }
+  if (by.runId) return { by: 'sync', href: `/connectors/${connectorId}/runs/${by.runId}` }
+  return { by: by.isReadBack ? 'read-back' : 'unknown', href: null }
 }

@@ -121,9 +121,9 @@ export interface ReadBackAccess {
   }[]
 }
 
-/** What began or ended something, with its page. */
+/** What began or ended something, with its page. `unknown`: from before causes were kept. */
 export interface Cause {
-  by: 'request' | 'sync' | 'read-back'
+  by: 'request' | 'sync' | 'read-back' | 'unknown'
   href: string | null
 }
 

@@ -97,6 +97,33 @@ test('an account and an entitlement are what they were on any past day, and by w
   expect(await kinds(returned.id)).toEqual(['Ada Returned returned'])
 })
 
+test('what a sync saw before its request was verified began by the request; before causes were kept, nobody knows', async () => {
+  const { owner } = connected
+  const requestId = crypto.randomUUID()
+  const grant = await db().grant.findFirstOrThrow({
+    where: { endedAt: null, accountId: { not: null }, beganByRunId: { not: null } },
+  })
+  const accountId = grant.accountId ?? ''
+  await db().grant.update({ where: { id: grant.id }, data: { requestId, origin: 'request' } })
+  await db().account.update({ where: { id: accountId }, data: { beganByRunId: null } })
+  await db().entitlement.update({ where: { id: grant.entitlementId }, data: { beganByRunId: null } })
+  const account = await getAccountOn(owner, accountId, undefined)
+  const holding = account.holdings.find(({ id }) => id === grant.id)
+  expect(holding?.beganBy).toEqual({ by: 'request', href: `/requests/${requestId}` })
+  const unknown = { by: 'unknown', href: null }
+  expect(account.beganBy).toEqual(unknown)
+  expect((await getEntitlementOn(owner, grant.entitlementId, undefined)).beganBy).toEqual(unknown)
+  await db().grant.update({
+    where: { id: grant.id },
+    data: { requestId: null, beganByRunId: null, confirmedAt: null },
+  })
+  const causes = async () =>
+    (await getAccountOn(owner, accountId, undefined)).holdings.find(({ id }) => id === grant.id)?.beganBy
+  expect(await causes()).toEqual(unknown)
+  await db().grant.update({ where: { id: grant.id }, data: { confirmedAt: new Date() } })
+  expect(await causes()).toEqual({ by: 'read-back', href: null })
+})
+
 test('the past is for those who may read the app, and for the person of the account', async () => {
   const row = await db().account.findFirstOrThrow({ where: { email: 'grace.hopper@acme.example' } })
   const member = await db().entitlement.findFirstOrThrow({ where: { kind: 'membership' } })

@@ -127,30 +127,38 @@ test.each([
   60_000,
 )
 
-test('an account that is listed twice, once enabled and once not, is one account and enabled', async () => {
-  const directory = `${sandbox.baseUrl}/v2/orgs/${sandbox.organizationId}/directories/-/users/search`
-  const answer = await fetch(directory, {
+interface Row {
+  status?: string
+  attributes?: object
+}
+
+/** The first page of a list, as it is now. */
+async function firstPage(path: string, body: object): Promise<{ data: Row[] }> {
+  const answer = await fetch(`${sandbox.baseUrl}/v2/orgs/${sandbox.organizationId}/${path}`, {
     method: 'POST',
     headers: { authorization: `Bearer ${sandbox.accessToken}`, 'content-type': 'application/json' },
-    body: JSON.stringify({
-      limit: 100,
-      expand: ['platformRoles', 'groups', 'productAccess', 'counts.resources'],
-    }),
+    body: JSON.stringify(body),
   })
-  const page = await answer.json()
-  const active = page.data.find((one: { status: string }) => one.status === 'active')
-  const twice = {
-    ...page,
-    data: [...page.data, { ...active, status: 'suspended', membershipStatus: 'suspended' }],
-  }
-  await sandbox.control('POST', 'faults', {
-    endpoint: `POST ${users}/search`,
-    status: 200,
-    body: twice,
-    count: 1,
-  })
+  return answer.json()
+}
+
+const expand = ['platformRoles', 'groups', 'productAccess', 'counts.resources']
+const firstAccounts = () => firstPage('directories/-/users/search', { limit: 100, expand })
+
+/** A sync that gets these rows on the first page of a list. */
+async function syncWith(endpoint: string, page: { data: Row[] }, data: Row[]) {
+  const body = { ...page, data }
+  await sandbox.control('POST', 'faults', { endpoint, status: 200, body, count: 1 })
   const run = await syncAgain(connected)
   expect([run.status, run.phases.map((one) => one.cause).filter(Boolean)]).toEqual(['succeeded', []])
+  return run
+}
+
+test('an account that is listed twice, once enabled and once not, is one account and enabled', async () => {
+  const page = await firstAccounts()
+  const active = page.data.find((one) => one.status === 'active')
+  const suspended = { ...active, status: 'suspended', membershipStatus: 'suspended' }
+  const run = await syncWith(`POST ${users}/search`, page, [...page.data, suspended])
   for (const one of run.phases) expect(one).toMatchObject({ added: 0, changed: 0, removed: 0 })
   expect(await readInventory(connected.connectorId)).toEqual(readTruth(sandbox.model))
   expect(await findOverlaps(connected.connectorId)).toEqual([])
@@ -213,3 +221,47 @@ test.each(inner)('$name removes nothing and adds nothing', async ({ fault, phase
 
 const readDirect = () =>
   db().grant.count({ where: { connectorId: connected.connectorId, endedAt: null, method: 'direct' } })
+
+const accounts = { endpoint: `POST ${users}/search`, read: firstAccounts }
+const workspaces = {
+  endpoint: 'POST /v2/orgs/{orgId}/workspaces',
+  read: () => firstPage('workspaces', { limit: 100 }),
+}
+
+const twins: { what: string; endpoint: string; read: typeof firstAccounts; change: (row: Row) => object }[] =
+  [
+    {
+      what: 'account with another first day',
+      ...accounts,
+      change: () => ({ addedToOrg: '2020-02-02T00:00:00Z' }),
+    },
+    { what: 'account with another job', ...accounts, change: () => ({ jobTitle: 'Admiral' }) },
+    {
+      what: 'account that one directory does not manage',
+      ...accounts,
+      change: () => ({ claimStatus: 'unmanaged' }),
+    },
+    {
+      what: 'workspace in another state',
+      ...workspaces,
+      change: ({ attributes }) => ({ attributes: { ...attributes, status: 'offline' } }),
+    },
+  ]
+
+test.each(twins)(
+  '$what, listed twice: the same row speaks in every order, and syncs change nothing more',
+  async ({ endpoint, read, change }) => {
+    const page = await read()
+    const [one = {}, ...others] = page.data
+    const twin = { ...one, ...change(one) }
+    await syncWith(endpoint, page, [one, ...others, twin])
+    for (const data of [
+      [twin, ...others, one],
+      [...others, one, twin],
+      [...others, twin, one],
+    ]) {
+      const again = await syncWith(endpoint, page, data)
+      for (const phase of again.phases) expect(phase).toMatchObject({ added: 0, changed: 0, removed: 0 })
+    }
+  },
+)

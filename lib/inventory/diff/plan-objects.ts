@@ -29,13 +29,17 @@ export const resourceFields = [
 ] as const
 export const entitlementFields = ['displayName', 'description', 'takesSeat', 'documented'] as const
 
-/** One account in two directories is one account; the row that is enabled speaks for it. */
-export const firstAccount = sql`s."externalId", s.status, s."vendorStatus", s."displayName", s.email, s."lastActiveAt"`
-export const firstResource = sql`s."resourceType", s."externalId", s."displayName", s.attributes::text`
-export const firstEntitlement = sql`s."externalId", s.held desc, s."displayName"`
-
 const columnsOf = (alias: string, fields: readonly string[]) =>
   join(fields.map((field) => raw(`${alias}."${field}"`)))
+
+/**
+ * What is listed twice is one thing, and one row speaks for it: of an account in two directories the one that is enabled.
+ * The order is by everything that is kept, so that it is the same row in every run, in the plan and when it is written.
+ */
+export const firstAccount = sql`s."externalId", s.status, ${columnsOf('s', accountFields)}, s."lastActiveAt"`
+export const firstResource = sql`s."resourceType", s."externalId", ${columnsOf('s', resourceFields)}`
+export const firstEntitlement = sql`
+  s."externalId", s.held desc, ${columnsOf('s', entitlementFields)}, s."resourceExternalId", s.kind, s.slug`
 
 const toJson = (alias: string, fields: readonly string[]) =>
   raw(`jsonb_build_object(${fields.map((field) => `'${field}', ${alias}."${field}"`).join(', ')})`)

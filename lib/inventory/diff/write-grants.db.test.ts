@@ -95,6 +95,19 @@ test('a planned grant that came first by other means is there once, and stays as
   expect(await current()).toEqual(before)
 })
 
+test('a grant that began after the transaction that ends it ends when it began', async () => {
+  const [grant] = await current()
+  const firstSeenAt = new Date(Date.now() + 5000)
+  await db().grant.update({ where: { id: grant?.id ?? '' }, data: { firstSeenAt } })
+  await db().$executeRaw`
+    insert into "PlannedGrant" (stage, position, seq, kind, action, "grantId", "entitlementId", "accountId")
+    select ${scope.stage}, ${position}, 1, 'group memberships', 'end', id, "entitlementId", "accountId"
+    from "Grant" where id = ${grant?.id ?? ''}::uuid`
+  expect(await writeGrants(scope, slice, 'none-known')).toMatchObject({ removed: 1 })
+  const ended = await db().grant.findUniqueOrThrow({ where: { id: grant?.id ?? '' } })
+  expect(ended).toMatchObject({ endedAt: firstSeenAt, endedByRunId: scope.runId })
+})
+
 const columns = [
   'stage',
   'position',

@@ -60,7 +60,7 @@ test('a run that was cancelled while a worker took it is not begun', async () =>
 test('a run that has ended by another hand is not ended again as a good one', async () => {
   const taken = await order()
   const session = await takeLease(taken.connectorId)
-  const progress = createProgress({ runId: taken.id, connectorId: taken.connectorId }, 0)
+  const progress = createProgress({ runId: taken.id, connectorId: taken.connectorId }, [])
   try {
     const mark = await beginRun(session, taken)
     if (!mark) throw new Error('The run was not begun.')

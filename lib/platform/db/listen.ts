@@ -4,11 +4,17 @@ import { log } from '../log.ts'
 import type { Tx } from './client.ts'
 
 const channel = 'rolecall_live'
+/** A connection that that does not answer in time is given up: nothing else tells of a line that was cut. */
+const checkEveryMs = 10_000
+const answerWithinMs = 5000
 
 /** What changed. Screens re-read the thing; the message carries ids only (NOTIFY payloads end at 8,000 bytes). */
 export interface LiveEvent {
-  /** run-ended: whoever works on the sync run stops. */
-  topic: 'connector' | 'request' | 'notification' | 'run-ended'
+  /**
+   * run-ended: whoever works on the sync run stops. missed: the connection was lost for a while, so anything may have
+   * changed; it is about nothing in particular and its `id` is empty.
+   */
+  topic: 'connector' | 'request' | 'notification' | 'run-ended' | 'missed'
   id: string
 }
 
@@ -32,29 +38,68 @@ function hub(): Hub {
   return kept.rolecallHub
 }
 
+function tellAll(to: Hub, event: LiveEvent): void {
+  for (const listener of to.listeners) listener(event)
+}
+
 async function connect(to: Hub): Promise<void> {
-  const client = new pg.Client({ connectionString: env().DATABASE_URL, keepAlive: true })
+  const client = new pg.Client({
+    connectionString: env().DATABASE_URL,
+    application_name: 'rolecall live events',
+    keepAlive: true,
+    connectionTimeoutMillis: answerWithinMs,
+    query_timeout: answerWithinMs,
+  })
   const lost = (error?: Error) => {
     if (to.client !== client) return
     to.client = null
     if (error) log.warn({ err: error }, 'live events: database connection lost')
-    if (to.listeners.size > 0) reconnect(to)
+    if (to.listeners.size > 0) void comeBack(to)
   }
   client.on('error', lost)
   client.on('end', () => lost())
   client.on('notification', (message) => {
     const event: LiveEvent = JSON.parse(message.payload ?? '{}')
-    for (const listener of to.listeners) listener(event)
+    tellAll(to, event)
   })
-  await client.connect()
-  await client.query(`listen ${channel}`)
+  try {
+    await client.connect()
+    await client.query(`listen ${channel}`)
+  } catch (error) {
+    discard(client)
+    throw error
+  }
   to.client = client
+  keepChecking(client, lost)
 }
 
-function reconnect(to: Hub): void {
+/** Asks for a sign of life until the connection ends, by itself or for want of an answer. */
+function keepChecking(client: pg.Client, lost: (error: Error) => void): void {
+  const check = setInterval(() => {
+    client.query('select 1').catch((error: unknown) => {
+      lost(error instanceof Error ? error : new Error(String(error)))
+      discard(client)
+    })
+  }, checkEveryMs)
+  check.unref()
+  client.on('end', () => clearInterval(check))
+}
+
+/** Closes what is of no use any more, without waiting for an answer that may never come. */
+function discard(client: pg.Client): void {
+  client.end().catch((error: unknown) => log.debug({ err: error }, 'live events: closing a lost connection'))
+}
+
+async function comeBack(to: Hub): Promise<void> {
+  await reconnect(to)
+  tellAll(to, { topic: 'missed', id: '' })
+}
+
+function reconnect(to: Hub): Promise<void> {
   to.connecting ??= retryUntilConnected(to).finally(() => {
     to.connecting = null
   })
+  return to.connecting
 }
 
 async function retryUntilConnected(to: Hub): Promise<void> {
@@ -70,15 +115,12 @@ async function retryUntilConnected(to: Hub): Promise<void> {
 
 /**
  * Calls `listener` for every published event until the returned function is called. One LISTEN connection a process.
- * While that connection is down events are lost: subscribers re-read when they (re)connect and poll slowly beside it.
+ * Events are lost while that connection is down: when it is there again, every listener gets `missed` and reads anew.
  */
 export async function subscribe(listener: Listener): Promise<() => void> {
   const to = hub()
   to.listeners.add(listener)
-  if (!to.client) {
-    reconnect(to)
-    await to.connecting
-  }
+  while (!to.client) await reconnect(to)
   return () => {
     to.listeners.delete(listener)
   }

@@ -42,7 +42,7 @@ const layers: Record<string, string[]> = {
   sync: ['connectors', 'inventory', 'jobs', 'users', 'audit', 'platform'],
   requests: ['inventory', 'jobs', 'users', 'audit', 'platform'],
   provisioning: ['requests', 'connectors', 'inventory', 'jobs', 'users', 'audit', 'platform'],
-  notifications: ['jobs', 'users', 'audit', 'platform'],
+  notifications: ['jobs', 'users', 'audit', 'platform', '(?:connectors|inventory|requests)/permissions'],
   worker: ['provisioning', 'sync', 'notifications', 'jobs', 'platform'],
 }
 

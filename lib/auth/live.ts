@@ -1,6 +1,7 @@
 import { subscribe, type LiveEvent } from '#lib/platform/db/listen.ts'
-
-const pingMs = 15_000
+import { log } from '#lib/platform/log.ts'
+import type { Actor } from '#lib/users/permissions.ts'
+import { findActorBySession } from '#lib/users/queries.ts'
 
 type Close = () => void
 const kept = globalThis as typeof globalThis & { rolecallStreams?: Set<Close> }
@@ -18,39 +19,82 @@ function openStreams(): Set<Close> {
   return streams
 }
 
-/** An endless answer of server-sent events that lasts until the browser goes or the server stops. */
+/** Whether a person may know that what an event is about has changed. */
+export type MayHear = (actor: Actor, event: LiveEvent) => Promise<boolean>
+
+const headers = {
+  'content-type': 'text/event-stream; charset=utf-8',
+  'cache-control': 'no-cache, no-transform',
+  'x-accel-buffering': 'no',
+}
+
+/**
+ * An endless answer of server-sent events, begun once events are heard. It lasts until the browser goes, the session ends
+ * or the server stops; whoever is signed out, and what they may know, is looked at again at each ping.
+ * @param gone aborts when the browser has gone.
+ */
 export async function streamLiveEvents(
+  sessionId: string | null,
   gone: AbortSignal,
-  wanted: (event: LiveEvent) => boolean,
+  mayHear: MayHear,
+  pingMs = 15_000,
 ): Promise<Response> {
+  let actor = sessionId === null ? null : await findActorBySession(sessionId)
+  if (!actor) return Response.json({ code: 'unauthenticated' }, { status: 401 })
+  const line = openLine()
+  const attempt = (step: () => Promise<void>) => () =>
+    void step().catch((error: unknown) => {
+      log.warn({ err: error }, 'live events: a stream was closed, its browser opens another')
+      line.close()
+    })
+  const unsubscribe = await subscribe((event) =>
+    attempt(async () => {
+      if (actor && (await mayHear(actor, event))) line.put(`data: ${JSON.stringify(event)}\n\n`)
+    })(),
+  )
+  const ping = setInterval(
+    attempt(async () => {
+      actor = sessionId === null ? null : await findActorBySession(sessionId)
+      if (actor) line.put(': ping\n\n')
+      else line.close()
+    }),
+    pingMs,
+  )
   const streams = openStreams()
+  streams.add(line.close)
+  const tidyUp = async () => {
+    await line.closed
+    streams.delete(line.close)
+    unsubscribe()
+    clearInterval(ping)
+  }
+  void tidyUp()
+  if (gone.aborted) line.close()
+  gone.addEventListener('abort', line.close)
+  line.put('retry: 2000\n\n')
+  return new Response(line.body, { headers })
+}
+
+/** A body that is written piece by piece, until it is closed here or by its reader. */
+function openLine() {
   const encoder = new TextEncoder()
-  let close: Close = () => {}
-  const body = new ReadableStream<Uint8Array>({
-    async start(controller) {
-      const put = (text: string) => controller.enqueue(encoder.encode(text))
-      put('retry: 2000\n\n')
-      const unsubscribe = await subscribe((event) => {
-        if (wanted(event)) put(`data: ${JSON.stringify(event)}\n\n`)
-      })
-      const ping = setInterval(() => put(': ping\n\n'), pingMs)
-      close = () => {
-        if (!streams.delete(close)) return
-        unsubscribe()
-        clearInterval(ping)
-        controller.close()
-      }
-      streams.add(close)
-      if (gone.aborted) close()
-      gone.addEventListener('abort', () => close())
-    },
-    cancel: () => close(),
-  })
-  return new Response(body, {
-    headers: {
-      'content-type': 'text/event-stream; charset=utf-8',
-      'cache-control': 'no-cache, no-transform',
-      'x-accel-buffering': 'no',
-    },
-  })
+  const end = Promise.withResolvers<void>()
+  const side: { controller?: ReadableStreamDefaultController<Uint8Array> } = {}
+  const leave = () => {
+    const { controller } = side
+    delete side.controller
+    end.resolve()
+    return controller
+  }
+  return {
+    body: new ReadableStream<Uint8Array>({
+      start: (controller) => {
+        side.controller = controller
+      },
+      cancel: () => void leave(),
+    }),
+    put: (text: string) => side.controller?.enqueue(encoder.encode(text)),
+    close: () => leave()?.close(),
+    closed: end.promise,
+  }
 }

@@ -186,3 +186,23 @@ test('an account can be looked at as it was on a past day', async () => {
   await expect(page.getByText('Not there on that day')).toBeVisible()
   await expectAccessible(page)
 })
+
+test('without its stream a page still learns that a sync has ended, and opens the stream again', async () => {
+  let broken = true
+  await page.route('**/api/live', (route) => (broken ? route.fulfill({ status: 502 }) : route.continue()))
+  await openConnector()
+  await control('POST', 'faults', { endpoint: search, delayMs: 7000, count: 1 })
+  await page.getByRole('button', { name: 'Sync now' }).click()
+  await expect(label()).toHaveText('Syncing')
+  await page
+    .getByRole('navigation', { name: 'Breadcrumbs' })
+    .getByRole('link', { name: 'Connectors' })
+    .click()
+  const row = page.getByRole('row', { name: /Acme Industries/ })
+  await expect(row).toContainText('Syncing')
+  await expect(row).toContainText('Connected', { timeout: 20_000 })
+  broken = false
+  await page.waitForResponse((response) => response.url().endsWith('/api/live') && response.ok())
+  await page.unroute('**/api/live')
+  await control('DELETE', 'faults')
+})

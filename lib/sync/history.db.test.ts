@@ -9,7 +9,7 @@ import {
 import { createPerson } from '#e2e/fixtures/people.ts'
 import { getAccountOn, getEntitlementOn } from '#lib/inventory/history-queries.ts'
 import { db } from '#lib/platform/db/client.ts'
-import { getRunChanges } from './run-queries.ts'
+import { listRunChanges } from './run-queries.ts'
 
 let sandbox: Organization
 let connected: Connected
@@ -89,7 +89,7 @@ test('an account and an entitlement are what they were on any past day, and by w
   })
   expect(await holdersOn(day(-3))).toEqual([])
   const kinds = async (runId: string) =>
-    (await getRunChanges(owner, runId)).items.flatMap((item) =>
+    (await listRunChanges(owner, runId)).rows.flatMap((item) =>
       item.object === 'account' ? [`${item.name} ${item.change}`] : [],
     )
   expect(await kinds(renamed.id)).toEqual(['Ada Returned changed'])

@@ -10,6 +10,8 @@ import { can, requireAllowed, type Actor } from '#lib/users/permissions.ts'
 import { findHeldPlan, readRun } from './read-run.ts'
 import type { ConnectorDetail, ConnectorRow, Progress } from './types.ts'
 
+/** Runs on the connector's own page; `listRuns` has all. */
+const shownRuns = 10
 const recentRuns = { orderBy: { createdAt: 'desc' }, take: 5 } satisfies Prisma.Connector$runsArgs
 
 interface WithRuns {
@@ -103,7 +105,7 @@ export async function getProgress(actor: Actor, connectorId: string): Promise<Pr
     isId(connectorId) && canReadConnector(actor, connectorId)
       ? await db().connector.findUnique({
           where: { id: connectorId },
-          include: { runs: { ...recentRuns, take: 20 } },
+          include: { runs: { ...recentRuns, take: shownRuns }, _count: { select: { runs: true } } },
         })
       : null
   if (!connector) throw notFound('This connector')
@@ -125,5 +127,6 @@ export async function getProgress(actor: Actor, connectorId: string): Promise<Pr
       errorMessage: run.errorMessage,
       vendorCalls: run.vendorCalls,
     })),
+    runsTotal: connector._count.runs,
   }
 }

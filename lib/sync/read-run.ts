@@ -4,7 +4,8 @@ import type { SyncCallCount } from '#lib/platform/db/generated/client.ts'
 import { phaseLabels } from './phases.ts'
 import type { EndpointCalls, HeldPlan, RunDetail, WaitingPlan } from './types.ts'
 
-const logLines = 200
+/** Lines that are read with the run; `listRunLog` has all. */
+const lastLines = 200
 
 /** One run as its page and the connector's page show it; null when there is none. */
 export async function readRun(runId: string): Promise<RunDetail | null> {
@@ -13,9 +14,10 @@ export async function readRun(runId: string): Promise<RunDetail | null> {
     include: {
       phases: { orderBy: { position: 'asc' } },
       calls: true,
-      log: { orderBy: { id: 'desc' }, take: logLines },
+      log: { orderBy: { id: 'desc' }, take: lastLines },
       requestedBy: true,
       heldEndedBy: true,
+      _count: { select: { log: true } },
     },
   })
   if (!run) return null
@@ -57,6 +59,7 @@ export async function readRun(runId: string): Promise<RunDetail | null> {
       level: line.level,
       message: line.message,
     })),
+    logTotal: run._count.log,
   }
 }
 

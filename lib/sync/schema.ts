@@ -1,7 +1,14 @@
 import { z } from 'zod'
+import { PageKey } from '#lib/platform/db/keyset.ts'
 
 export const RunRef = z.object({ runId: z.uuid() })
 export type RunRef = z.infer<typeof RunRef>
+
+/** What the URLs of the lists of runs, of changes and of log lines may say. */
+export const RunListFilter = PageKey
+
+/** Lines on one page of a log. */
+export const logPageSize = 200
 
 /** From when on removals of one kind are held. Both numbers have to be passed. */
 export const RemovalLimit = z.object({

@@ -1,4 +1,5 @@
 import type { ConnectorStatus, RunStatus } from '#lib/connectors/types.ts'
+import type { Page } from '#lib/platform/db/keyset.ts'
 
 export interface ConnectorRow {
   id: string
@@ -52,6 +53,12 @@ export interface LogLine {
   message: string
 }
 
+/** A page of the log of a run. */
+export interface RunLogLines extends Page<LogLine> {
+  /** For how many days the lines of a log are kept. */
+  keptDays: number
+}
+
 export interface RunSummary {
   id: string
   status: RunStatus
@@ -79,7 +86,9 @@ export interface RunDetail {
   error: { kind: string | null; message: string; vendor: unknown } | null
   phases: PhaseProgress[]
   calls: EndpointCalls[]
+  /** The last lines of the log, and how many there are in all. */
   log: LogLine[]
+  logTotal: number
 }
 
 /** Calls of a run to one endpoint. */
@@ -117,7 +126,9 @@ export interface Progress {
   /** The one that goes on, or else the newest. */
   run: RunDetail | null
   heldPlan: WaitingPlan | null
+  /** The newest ones, and how many there are in all. */
   runs: RunSummary[]
+  runsTotal: number
 }
 
 /** What one kind would lose if the held plan were applied. */
@@ -129,14 +140,17 @@ export interface LossKind {
   names: { name: string; detail: string | null }[]
 }
 
-/** What a run has changed, with names. */
-export interface RunChanges {
-  /** `accounts`, `group memberships`, … with how many were added, changed and removed. */
-  counts: { kind: string; added: number; changed: number; removed: number }[]
-  /** The first of them, as sentences' parts: `Grace Hopper` `lost` `Jira admin on acme`. */
-  items: RunChange[]
-  /** How many changes there are in all. */
-  total: number
+/** How many `accounts`, `group memberships`, … a run has added, changed and removed. */
+export interface ChangeCount {
+  kind: string
+  added: number
+  changed: number
+  removed: number
+}
+
+/** What a run has changed: how much in all, and a page of it as sentences' parts: `Grace Hopper` `lost` `Jira admin on acme`. */
+export interface RunChanges extends Page<RunChange> {
+  counts: ChangeCount[]
 }
 
 export interface RunChange {

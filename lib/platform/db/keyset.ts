@@ -23,16 +23,18 @@ export const pageSize = 50
 const Text = z.string().refine((text) => !text.includes('\0'))
 const Key = z.tuple([Text, z.uuid()])
 const TimeKey = z.tuple([z.iso.datetime(), z.uuid()])
+const NumberKey = z.tuple([z.string().regex(/^\d{1,18}$/), z.uuid()])
 export type Key = z.infer<typeof Key>
+
+const kinds = { text: Key, time: TimeKey, number: NumberKey }
+type Kind = keyof typeof kinds
 
 const encodeKey = (key: Key): string => Buffer.from(JSON.stringify(key)).toString('base64url')
 
-function decodeKey(text: string | undefined, kind: 'text' | 'time'): Key | null {
+function decodeKey(text: string | undefined, kind: Kind): Key | null {
   if (text === undefined) return null
   try {
-    return (kind === 'time' ? TimeKey : Key).parse(
-      JSON.parse(Buffer.from(text, 'base64url').toString('utf8')),
-    )
+    return kinds[kind].parse(JSON.parse(Buffer.from(text, 'base64url').toString('utf8')))
   } catch {
     return null // a key that somebody typed: the first page
   }
@@ -42,7 +44,7 @@ function decodeKey(text: string | undefined, kind: 'text' | 'time'): Key | null 
  * The decoded key and the direction to walk from it.
  * @param kind what the list is sorted by; a key of another kind is none.
  */
-export function toSeek(at: PageKey, kind: 'text' | 'time' = 'text'): { key: Key | null; backwards: boolean } {
+export function toSeek(at: PageKey, kind: Kind = 'text'): { key: Key | null; backwards: boolean } {
   const before = decodeKey(at.before, kind)
   return before ? { key: before, backwards: true } : { key: decodeKey(at.after, kind), backwards: false }
 }

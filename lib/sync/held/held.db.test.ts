@@ -11,7 +11,7 @@ import { readInventory, readTruth } from '#e2e/fixtures/truth.ts'
 import { db } from '#lib/platform/db/client.ts'
 import { listLosses, streamLosses } from '../held-queries.ts'
 import { getProgress } from '../queries.ts'
-import { getRun, getRunChanges } from '../run-queries.ts'
+import { getRun, listRunChanges } from '../run-queries.ts'
 import { runSync } from '../run-sync.ts'
 import { applyHeldPlan } from './apply-held-plan.ts'
 import { discardHeldPlan } from './discard-held-plan.ts'
@@ -86,7 +86,7 @@ describe('what is held', () => {
       state: 'applied',
       endedBy: 'Ada Lovelace',
     })
-    const changes = await getRunChanges(connected.owner, runId)
+    const changes = await listRunChanges(connected.owner, runId)
     expect(changes.counts).toContainEqual({ kind: 'accounts', added: 0, changed: 0, removed: 180 })
     const back = await syncAgain(connected)
     expect(back.status).toBe('succeeded')
@@ -177,7 +177,7 @@ describe('what is held', () => {
       await expect(listLosses(actor, runId)).rejects.toMatchObject(forbidden)
     }
     await expect(getRun(stranger, runId)).rejects.toMatchObject({ code: 'not_found' })
-    await expect(getRunChanges(stranger, runId)).rejects.toMatchObject({ code: 'not_found' })
+    await expect(listRunChanges(stranger, runId)).rejects.toMatchObject({ code: 'not_found' })
     await discardHeldPlan(connected.owner, { runId })
   })
 })

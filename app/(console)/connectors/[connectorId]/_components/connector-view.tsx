@@ -101,8 +101,8 @@ export function ConnectorView({
       >
         {heldPlan ? <HeldNotice connectorId={connector.id} plan={heldPlan} /> : null}
         {run ? <RunError run={run} /> : null}
-        {run ? <RunProgress run={run} /> : null}
-        <RunList connectorId={connector.id} runs={progress.runs} />
+        {run ? <RunProgress connectorId={connector.id} run={run} /> : null}
+        <RunList connectorId={connector.id} runs={progress.runs} total={progress.runsTotal} />
       </SplitBody>
     </>
   )

@@ -8,7 +8,7 @@ import type { Wire } from '#lib/platform/wire.ts'
 import type { RunDetail } from '#lib/sync/types.ts'
 
 /** The newest run: counts per phase and its log, live while it goes on. */
-export function RunProgress({ run }: { run: Wire<RunDetail> }) {
+export function RunProgress({ connectorId, run }: { connectorId: string; run: Wire<RunDetail> }) {
   return (
     <Section
       title={run.finishedAt ? 'Latest run' : 'Current run'}
@@ -23,7 +23,7 @@ export function RunProgress({ run }: { run: Wire<RunDetail> }) {
     >
       <div className="grid gap-4">
         <RunPhases phases={run.phases} />
-        <RunLog lines={run.log} />
+        <RunLog run={run} href={`/connectors/${connectorId}/runs/${run.id}/log`} />
       </div>
     </Section>
   )

@@ -4,7 +4,7 @@ import { requireActor } from '#lib/auth/session.ts'
 import { toWire } from '#lib/platform/wire.ts'
 import { listLosses } from '#lib/sync/held-queries.ts'
 import { getConnector } from '#lib/sync/queries.ts'
-import { getRun, getRunChanges } from '#lib/sync/run-queries.ts'
+import { getRun, listRunChanges } from '#lib/sync/run-queries.ts'
 import { HeldPanel } from './_components/held-panel.tsx'
 import { RunChangeList } from './_components/run-change-list.tsx'
 import { RunView } from './_components/run-view.tsx'
@@ -16,7 +16,7 @@ export default async function RunPage({ params }: PageProps<'/connectors/[connec
   const { connectorId, runId } = await params
   const connector = await orNotFound(getConnector(actor, connectorId))
   const run = await orNotFound(getRun(actor, runId))
-  const changes = await orNotFound(getRunChanges(actor, runId))
+  const changes = await orNotFound(listRunChanges(actor, runId))
   const losses = run.held?.state === 'waiting' && connector.mayManage ? await listLosses(actor, runId) : []
   return (
     <RunView
@@ -33,7 +33,13 @@ export default async function RunPage({ params }: PageProps<'/connectors/[connec
           />
         ) : null
       }
-      changes={<RunChangeList appId={connector.app.id} changes={changes} />}
+      changes={
+        <RunChangeList
+          appId={connector.app.id}
+          changes={changes}
+          href={`/connectors/${connector.id}/runs/${run.id}/changes`}
+        />
+      }
     />
   )
 }

@@ -10,7 +10,9 @@ import { runOrigin, RunOutlook, RunStatusBadge } from '#components/connectors/ru
 import { ActionButton } from '#components/form/action-button.tsx'
 import { useLiveData } from '#components/live/live-provider.tsx'
 import { PageHeader, SplitBody } from '#components/shell/page-header.tsx'
+import { Button } from '#components/ui/button.tsx'
 import { Definition, DefinitionList } from '#components/ui/definition-list.tsx'
+import { Link } from '#components/ui/link.tsx'
 import { Card, Section } from '#components/ui/section.tsx'
 import { Time } from '#components/ui/time.tsx'
 import { formatCount, formatDuration } from '#lib/platform/format.ts'
@@ -28,8 +30,8 @@ export interface RunViewProps {
 
 /** One run, live while it goes on; what it changed is read anew when it has ended. */
 export function RunView({ connector, initialRun, held, changes }: RunViewProps) {
-  const url = `/api/connectors/${connector.id}/runs/${initialRun.id}`
-  const run = useLiveData('connector', connector.id, url, initialRun)
+  const page = `/connectors/${connector.id}/runs/${initialRun.id}`
+  const run = useLiveData('connector', connector.id, `/api${page}`, initialRun)
   useRefreshAtEnd(run)
   return (
     <>
@@ -67,8 +69,17 @@ export function RunView({ connector, initialRun, held, changes }: RunViewProps) 
         <Section title="Calls to Atlassian">
           <CallTable calls={run.calls} />
         </Section>
-        <Section title="Log">
-          <RunLog lines={run.log} />
+        <Section
+          title="Log"
+          actions={
+            run.logTotal > 0 ? (
+              <Button size="sm" asChild>
+                <Link href={`${page}/log`}>Whole log</Link>
+              </Button>
+            ) : null
+          }
+        >
+          <RunLog run={run} href={`${page}/log`} />
         </Section>
       </SplitBody>
     </>

@@ -62,8 +62,9 @@ test('the whole job without a mouse', async ({ page }) => {
 
   await press(page, page.getByRole('button', { name: 'Use the sandbox' }))
   await tabTo(page, page.getByRole('radio', { name: /^Off/ }))
-  await page.keyboard.press('ArrowDown')
+  await page.keyboard.down('ArrowDown') // the radio group looks at the key after the focus has moved: held as a person does
   await expect(page.getByRole('radio', { name: /^On/ })).toBeChecked()
+  await page.keyboard.up('ArrowDown')
   await press(page, page.getByRole('button', { name: 'Connect and sync' }))
   await expect(page.getByRole('status', { name: 'Connector status' })).toHaveText('Connected', {
     timeout: 30_000,

@@ -62,18 +62,22 @@ const differing = (fields: readonly string[]) => sql`
 const ended = sql`
   jsonb_build_object('endedAt', null, 'endedByRunId', null) as before, null::jsonb as after`
 
-/** Puts what `found` selects into the plan, behind what is in it already. */
+/**
+ * Puts what `found` selects into the plan, behind what is in it already.
+ * @param place what it is ordered by: what is read one after the other is written so, and with it what it holds.
+ */
 function plan(
   { session, stage, position }: DiffScope,
   objectType: string,
   found: Prisma.Sql,
+  place = sql`f."externalId"`,
 ): Promise<number> {
   return session.execute(sql`
     with found as (${found})
     insert into "PlannedObject" (stage, position, seq, "objectType", kind, action, "objectId", "externalId", before, after)
     select ${stage}::int, ${position}::int,
       (select coalesce(max(p.seq), 0) from "PlannedObject" p where p.stage = ${stage} and p.position = ${position})
-        + row_number() over (order by f.action = 'end', f."externalId"),
+        + row_number() over (order by f.action = 'end', ${place}),
       ${objectType}, f.kind, f.action, f."objectId", f."externalId", f.before, f.after
     from found f`)
 }
@@ -113,18 +117,19 @@ export async function planAccounts(scope: DiffScope): Promise<void> {
     sql`
     select 'accounts' as kind, o.id as "objectId", s."externalId",
       case when o.id is null then 'add' when o."endedAt" is not null then 'return'
-        when d.before is null then 'touch' else 'change' end as action, d.before, d.after
+        when d.before is null then 'touch' else 'change' end as action, d.before, d.after, s.place
     from (select distinct on (s."externalId") s.* from "StagedAccount" s
       where s.stage = ${stage} and s.position = ${position} order by ${firstAccount}) s
     left join "Account" o on o."connectorId" = ${connectorId}::uuid and o."externalId" = s."externalId"
     ${differing(accountFields)}
     where o.id is null or d.before is not null or o."lastActiveAt" is distinct from s."lastActiveAt"
     union all
-    select 'accounts', o.id, o."externalId", 'end', ${ended}
+    select 'accounts', o.id, o."externalId", 'end', ${ended}, null
     from "Account" o
     where o."connectorId" = ${connectorId}::uuid and o."endedAt" is null
       and not exists (select 1 from "StagedAccount" s where s.stage = ${stage} and s.position = ${position}
         and s."externalId" = o."externalId")`,
+    sql`f.place, f."externalId"`,
   )
 }
 

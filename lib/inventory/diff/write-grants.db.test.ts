@@ -79,7 +79,9 @@ test('a membership that is staged twice is written once', async () => {
     stagedRow([entitlement], [account]),
     stagedRow([entitlement], [account, account]),
   ])
-  expect(await writeNewMemberships(scope, slice, 'none-known')).toMatchObject({ added: 1 })
+  const refused = await writeNewMemberships(scope, slice, 'none-known').catch((error: unknown) => error)
+  expect(isDuplicate(refused)).toBe(true)
+  expect(await writeNewMemberships(scope, slice, 'some-known')).toMatchObject({ added: 1 })
   expect(await current()).toMatchObject([{ method: 'direct', beganByRunId: scope.runId }])
 })
 
@@ -116,9 +118,10 @@ const columns = [
   'principalType',
   'principalExternalIds',
   'method',
+  'place',
 ]
 
 function stagedRow(entitlements: string[], accounts: string[]): Buffer {
   const { stage } = scope
-  return Buffer.from(toCopyText([[stage, position, entitlements, 'group', 'account', accounts, 'direct']]))
+  return Buffer.from(toCopyText([[stage, position, entitlements, 'group', 'account', accounts, 'direct', 1]]))
 }

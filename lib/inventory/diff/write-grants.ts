@@ -38,36 +38,43 @@ export async function writeGrants(scope: DiffScope, slice: Slice, known: Known):
 
 /**
  * Writes the memberships that a slice of staging names, where none was known before: nothing is compared, and no group
- * carries them, so they need no plan. What is staged twice within a slice counts once.
+ * carries them, so they need no plan. They go in as they were read, and accounts did so too: an index on both grows at its
+ * end.
  * @param slice by pages of the staging table, of which each holds some hundred memberships.
- * @param known as of `writeGrants`; also what an earlier slice has written counts.
+ * @param known as of `writeGrants`; also what an earlier slice has written counts, and what is staged twice.
  * @throws DatabaseError that `isDuplicate` knows.
  */
-export async function writeNewMemberships(
-  scope: DiffScope,
-  { after, upTo }: Slice,
-  known: Known,
-): Promise<Changes> {
-  const { session, stage, position, runId, appId } = scope
-  const connectorId = sql`${scope.connectorId}::uuid`
+export async function writeNewMemberships(scope: DiffScope, slice: Slice, known: Known): Promise<Changes> {
+  const { session, runId, appId, connectorId } = scope
+  const staged = sql`
+    select s."accountId", e.id as "entitlementId", ${methodHeld} as method, s.place
+    from (${stagedMemberships(scope, slice)}) s
+    join "Entitlement" e on e."connectorId" = ${connectorId}::uuid and e."externalId" = s.entitlement and e."endedAt" is null`
+  const first = sql`
+    select distinct on (h."accountId", h."entitlementId") h.* from (${staged}) h
+    order by h."accountId", h."entitlementId", h.method`
   const added = await session.execute(sql`
     with over as materialized (${endedSince(scope)})
     insert into "Grant" (id, "appId", "connectorId", "entitlementId", "accountId", method, "firstSeenAt", "beganByRunId")
-    select uuidv7(), ${appId}::uuid, ${connectorId}, h."entitlementId", h."accountId", h.method, now(), ${runId}::uuid
-    from (
-      select distinct on (s."accountId", e.id) e.id as "entitlementId", s."accountId", ${methodHeld} as method
-      from (
-        select a.id as "accountId", unnest(one."entitlementExternalIds") as entitlement, one.method
-        from (
-          select g."entitlementExternalIds", unnest(g."principalExternalIds") as principal, g.method from "StagedGrant" g
-          where g.ctid >= ${`(${after},0)`}::tid and g.ctid < ${`(${upTo},0)`}::tid
-            and g.stage = ${stage} and g.position <= ${position} and g."on" = 'group' and g."principalType" = 'account') one
-        cross join lateral (
-          select a.id from "Account" a
-          where a."connectorId" = ${connectorId} and a."externalId" = one.principal and a."endedAt" is null limit 1) a) s
-      join "Entitlement" e on e."connectorId" = ${connectorId} and e."externalId" = s.entitlement and e."endedAt" is null
-      where not exists (select 1 from over where over."entitlementId" = e.id and over."accountId" = s."accountId")
-      order by s."accountId", e.id, s.method) h
+    select uuidv7(), ${appId}::uuid, ${connectorId}::uuid, h."entitlementId", h."accountId", h.method, now(), ${runId}::uuid
+    from (${known === 'some-known' ? first : staged}) h
+    where not exists (select 1 from over
+      where over."entitlementId" = h."entitlementId" and over."accountId" = h."accountId")
+    order by h.place, h."entitlementId"
     ${known === 'some-known' ? sql`on conflict do nothing` : Prisma.empty}`)
   return { added, changed: 0, removed: 0 }
 }
+
+/** The staged rows of a slice, one for each account and entitlement. */
+const stagedMemberships = (
+  { stage, position, connectorId }: DiffScope,
+  { after, upTo }: Slice,
+): Prisma.Sql => sql`
+  select a.id as "accountId", unnest(one."entitlementExternalIds") as entitlement, one.method, one.place
+  from (
+    select g."entitlementExternalIds", unnest(g."principalExternalIds") as principal, g.method, g.place from "StagedGrant" g
+    where g.ctid >= ${`(${after},0)`}::tid and g.ctid < ${`(${upTo},0)`}::tid
+      and g.stage = ${stage} and g.position <= ${position} and g."on" = 'group' and g."principalType" = 'account') one
+  cross join lateral (
+    select a.id from "Account" a
+    where a."connectorId" = ${connectorId}::uuid and a."externalId" = one.principal and a."endedAt" is null limit 1) a`

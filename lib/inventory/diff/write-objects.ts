@@ -45,7 +45,7 @@ async function writeResources(scope: DiffScope, slice: Slice): Promise<Changes> 
 async function writeAccounts(scope: DiffScope, slice: Slice): Promise<Changes> {
   const { session, runId, appId, connectorId } = scope
   const staged = (isNew: boolean) => sql`(
-    select distinct on (s."externalId") s.*, p.action, p."objectId"
+    select distinct on (s."externalId") s.*, p.action, p."objectId", p.seq
     from "PlannedObject" p join "StagedAccount" s on s.stage = p.stage and s.position = p.position
       and s."externalId" = p."externalId"
     where ${isInSlice(scope, slice)} and p."objectType" = 'account' and (p."objectId" is null) = ${isNew} order by ${firstAccount})`
@@ -54,7 +54,7 @@ async function writeAccounts(scope: DiffScope, slice: Slice): Promise<Changes> {
       "accountType", external, "addedAt", "lastActiveAt", attributes, "firstSeenAt", "beganByRunId")
     select uuidv7(), ${appId}::uuid, ${connectorId}::uuid, s."externalId", s."displayName", s.email, s.status,
       s."vendorStatus", s."accountType", s.external, s."addedAt", s."lastActiveAt", s.attributes, now(), ${runId}::uuid
-    from ${staged(true)} s
+    from ${staged(true)} s order by s.seq
     on conflict do nothing`)
   const [updated] = await session.query<{ changed: number }>(sql`
     with updated as (
@@ -85,6 +85,7 @@ async function writeEntitlements(scope: DiffScope, slice: Slice): Promise<Change
     from ${staged(true)} s
     join "Resource" r on r."connectorId" = ${connectorId}::uuid and r."resourceType" = s."resourceType"
       and r."externalId" = s."resourceExternalId"
+    order by s."externalId"
     on conflict do nothing`)
   const [updated] = await session.query<{ changed: number }>(sql`
     with updated as (

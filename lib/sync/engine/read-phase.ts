@@ -82,7 +82,7 @@ async function readPages(
     }
   }
   const start = { after: from.after, staged: stagedSoFar(session, stage) }
-  const coming = asStaged(connector.readPhase(phase, start, signal), { stage, position })
+  const coming = asStaged(connector.readPhase(phase, start, signal), { stage, position, before: from.read })
   for await (const pages of inBatches(coming, pagesAhead)) {
     signal.throwIfAborted()
     reading.isUnderWay = true
@@ -109,8 +109,13 @@ async function readPages(
 
 async function* asStaged(
   pages: AsyncIterable<SyncPage>,
-  place: { stage: number; position: number },
+  { before, ...phase }: { stage: number; position: number; before: number },
 ): AsyncGenerator<StagedPage> {
   const known = new Map<string, boolean>()
-  for await (const page of pages) yield toStagedPage(place, page, known)
+  let read = before
+  for await (const page of pages) {
+    const staged = toStagedPage({ ...phase, before: read }, page, known)
+    read += staged.read
+    yield staged
+  }
 }

@@ -7,8 +7,8 @@ import type {
 } from '#lib/connectors/contract.ts'
 import { toCopyText, type Copied, type Session } from '#lib/platform/db/session.ts'
 
-/** How a record becomes a row: columns in their order, with where each is taken from. */
-type Row<T> = readonly (readonly [column: string, value: (record: T) => Copied])[]
+/** How a record becomes a row: columns in their order, with where each is taken from. `place`: how many were read before. */
+type Row<T> = readonly (readonly [column: string, value: (record: T, place: number) => Copied])[]
 
 const resourceRow: Row<ResourceRecord> = [
   ['resourceType', (one) => one.resourceType],
@@ -35,6 +35,7 @@ const accountRow: Row<AccountRecord> = [
   ['addedAt', (one) => one.addedAt],
   ['lastActiveAt', (one) => one.lastActiveAt],
   ['attributes', (one) => one.attributes],
+  ['place', (_, place) => place],
 ]
 
 const entitlementRow: Row<EntitlementRecord> = [
@@ -65,6 +66,7 @@ const holdingRow: Row<Holding> = [
   ['principalType', (one) => one.principalType],
   ['principalExternalIds', (one) => one.principals],
   ['method', (one) => one.method],
+  ['place', (_, place) => place],
 ]
 
 /** Short enough for PostgreSQL to keep the row in one piece, without compressing it. */
@@ -100,12 +102,19 @@ export interface StagedPage extends Pick<SyncPage, 'resume' | 'totals' | 'note' 
   tables: { table: string; columns: readonly string[]; text: Buffer }[]
 }
 
+/** Where the rows of a page belong, and how many the phase had read before it. */
+interface Beginning {
+  stage: number
+  position: number
+  before: number
+}
+
 /**
  * Turns a page into what is copied. What is read twice is there twice; the diff takes each thing once.
  * @param known entitlements that this phase has staged already, with whether they were held; they are not repeated.
  */
 export function toStagedPage(
-  place: { stage: number; position: number },
+  at: Beginning,
   { resources = [], accounts = [], entitlements = [], grants = [], ...page }: SyncPage,
   known: Map<string, boolean>,
 ): StagedPage {
@@ -117,10 +126,10 @@ export function toStagedPage(
     ...(page.warning === undefined ? {} : { warning: page.warning }),
     read: resources.length + accounts.length + entitlements.length + grants.length,
     tables: [
-      ...toTable(place, 'StagedResource', resourceRow, resources),
-      ...toTable(place, 'StagedAccount', accountRow, accounts),
-      ...toTable(place, 'StagedEntitlement', entitlementRow, news),
-      ...toTable(place, 'StagedGrant', holdingRow, toHoldings(grants)),
+      ...toTable(at, 'StagedResource', resourceRow, resources),
+      ...toTable(at, 'StagedAccount', accountRow, accounts),
+      ...toTable(at, 'StagedEntitlement', entitlementRow, news),
+      ...toTable(at, 'StagedGrant', holdingRow, toHoldings(grants)),
     ],
   }
 }
@@ -149,13 +158,17 @@ function isNews({ externalId, held }: EntitlementRecord, known: Map<string, bool
 }
 
 function toTable<T>(
-  { stage, position }: { stage: number; position: number },
+  { stage, position, before }: Beginning,
   table: string,
   row: Row<T>,
   records: readonly T[],
 ): StagedPage['tables'] {
   if (records.length === 0) return []
   const columns = ['stage', 'position', ...row.map(([column]) => column)]
-  const rows = records.map((record) => [stage, position, ...row.map(([, value]) => value(record))])
+  const rows = records.map((record, index) => [
+    stage,
+    position,
+    ...row.map(([, value]) => value(record, before + index)),
+  ])
   return [{ table, columns, text: Buffer.from(toCopyText(rows)) }]
 }

@@ -32,7 +32,7 @@ interface Bad {
   status: string
   /** Phase that is not done, and what is said about it. */
   phase: string | null
-  said: string | null
+  said: RegExp
 }
 
 const bad: Bad[] = [
@@ -41,49 +41,49 @@ const bad: Bad[] = [
     fault: { endpoint: `POST ${users}/search`, status: 200, body: { data: [], links: {} }, count: 500 },
     status: 'held',
     phase: 'accounts',
-    said: 'The list of accounts came back empty although 240 were known.',
+    said: /The list of accounts came back empty although 240 were known./,
   },
   {
     name: 'an empty list of groups',
     fault: { endpoint: `POST ${groups}/search`, status: 200, body: { data: [], links: {} }, count: 500 },
     status: 'held',
     phase: 'groups',
-    said: 'The list of groups came back empty although 48 were known.',
+    said: /The list of groups came back empty although 48 were known./,
   },
   {
     name: 'a list that is cut and says that it is complete',
     fault: { endpoint: `POST ${groups}/search`, truncate: 20 },
     status: 'held',
     phase: 'groups',
-    said: 'The list of groups ended after 20 although 48 are counted and 48 were known.',
+    said: /The list of groups ended after 20 although 48 are counted and 48 were known./,
   },
   {
     name: 'a list that goes round in circles',
     fault: { endpoint: `POST ${users}/search`, repeatCursor: true, count: 500 },
     status: 'partly_succeeded',
     phase: 'accounts',
-    said: 'list of users repeats itself',
+    said: /The accounts behind the first \d+: .*list of users repeats itself/,
   },
   {
     name: 'pages that end in the middle, again and again',
     fault: { endpoint: `GET ${groups}/{groupId}/role-assignments`, malformed: true, count: 500 },
     status: 'partly_succeeded',
     phase: 'group-roles',
-    said: 'Atlassian sent data in a form that is not understood.',
+    said: /Group [a-z].*: Atlassian sent data in a form that is not understood\./,
   },
   {
     name: 'a key that is taken back in the middle',
     fault: { endpoint: `GET ${groups}/{groupId}/role-assignments`, status: 401, count: 500 },
     status: 'failed',
     phase: 'group-roles',
-    said: 'access token',
+    said: /access token/,
   },
   {
     name: 'a key that is taken back behind the list',
     fault: { endpoint: `GET ${groups}/count`, status: 401, count: 500 },
     status: 'failed',
     phase: 'groups',
-    said: 'access token',
+    said: /access token/,
   },
 ]
 
@@ -94,9 +94,9 @@ test.each(bad)(
     const run = await syncAgain(connected)
     expect(run.status).toBe(status)
     const stopped = run.phases.find((one) => one.phase === phase)
-    expect(stopped?.cause).toContain(said)
+    expect(stopped?.cause).toMatch(said)
     for (const one of run.phases) expect(one).toMatchObject({ removed: 0 })
-    expect(run.log.map((line) => line.message).join('\n')).toContain(said)
+    expect(run.log.map((line) => line.message).join('\n')).toMatch(said)
     expect(await readInventory(connected.connectorId)).toEqual(readTruth(sandbox.model))
   },
 )

@@ -4,6 +4,7 @@ import type { User } from '../api/users.ts'
 import { oneAhead } from '../http/pagination.ts'
 import { interleave, type InterleavePlace } from '../http/interleave.ts'
 import { entitlementId, toAccountGrant, toAccountRecord, toOwnGrants, toRoleEntitlement } from '../mapper.ts'
+import { behind, naming } from './naming.ts'
 import { amongUnits, atEnd, beforeTotal, inList, placesOf } from './places.ts'
 import { readTotal } from './read-total.ts'
 import { requireStaged, spanNote, width, type Content, type Reading } from './reading.ts'
@@ -30,7 +31,7 @@ export async function* readAccounts(reading: Reading, after: string | null): Asy
     const expand = ['platformRoles', 'groups', 'productAccess', 'counts.resources'] as const
     let { read, memberships } = place ?? { read: 0, memberships: false }
     const pages = client.searchUsers({ expand: [...expand] }, signal, place?.next)
-    for await (const { rows, next } of oneAhead(pages)) {
+    for await (const { rows, next } of naming(oneAhead(pages), () => behind('accounts', read))) {
       const note = spanNote('Accounts', read, rows.length)
       read += rows.length
       memberships ||= rows.some((user) => Array.isArray(user.groups))
@@ -67,10 +68,11 @@ async function* readMembersByGroup(
   await requireStaged(staged, 'accounts')
   const groups = await staged.resources('group')
   const populated = groups.filter(({ hints }) => (hints['members'] ?? 1) > 0)
-  const units = populated.map(({ externalId: groupId }) => ({
+  const units = populated.map(({ externalId: groupId, displayName }) => ({
     key: groupId,
     async *read(from: string | null, linked: AbortSignal) {
-      for await (const { rows, next } of client.searchHolders({ groupIds: [groupId] }, linked, from)) {
+      const members = client.searchHolders({ groupIds: [groupId] }, linked, from)
+      for await (const { rows, next } of naming(members, () => `Members of ${displayName}`)) {
         const grants = rows.map((user) =>
           toAccountGrant(entitlementId(groupId, 'member'), 'group', user.accountId, 'direct'),
         )

@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import type { EntitlementRecord, GrantRecord, SyncPage } from '../../contract.ts'
 import type { GroupRole } from '../api/groups.ts'
+import type { AtlassianClient } from '../client.ts'
 import { interleave, type InterleavePlace } from '../http/interleave.ts'
 import { ownerOfAri, toRoleEntitlement } from '../mapper.ts'
+import { naming } from './naming.ts'
 import { amongUnits, placesOf } from './places.ts'
 import { requireStaged, spanNote, width, type Content, type Reading } from './reading.ts'
 
@@ -25,12 +27,10 @@ export async function* readGroupRoles(reading: Reading, after: string | null): A
   const productKeys = new Map(workspaces.map((one) => [one.externalId, one.productKey ?? 'unknown']))
   const groups = await staged.resources('group')
   const carrying = groups.filter(({ hints }) => (hints['roles'] ?? 1) > 0)
-  const units = carrying.map(({ externalId: groupId }) => ({
+  const units = carrying.map(({ externalId: groupId, displayName }) => ({
     key: groupId,
-    async *read(_: null, linked: AbortSignal) {
-      const page: RolesOfGroup = { groupId, rows: await client.listGroupRoles(groupId, linked) }
-      yield { page, next: null }
-    },
+    read: (_: null, linked: AbortSignal) =>
+      naming(readRoles(client, groupId, linked), () => `Group ${displayName}`),
   }))
   let read = begun?.read ?? 0
   let batch: RolesOfGroup[] = []
@@ -47,6 +47,14 @@ export async function* readGroupRoles(reading: Reading, after: string | null): A
     if (batch.length === groupsPerPage) yield flush(place)
   }
   if (behind && batch.length > 0) yield flush(behind)
+}
+
+async function* readRoles(
+  client: AtlassianClient,
+  groupId: string,
+  signal: AbortSignal,
+): AsyncGenerator<{ page: RolesOfGroup; next: null }> {
+  yield { page: { groupId, rows: await client.listGroupRoles(groupId, signal) }, next: null }
 }
 
 function toPage(

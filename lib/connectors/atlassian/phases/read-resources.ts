@@ -11,6 +11,7 @@ import {
   toWorkspaceRecord,
 } from '../mapper.ts'
 import { organizationRoles, rolesOfProduct } from '../roles.ts'
+import { behind, naming } from './naming.ts'
 import { atEnd, beforeTotal, inList, placesOf } from './places.ts'
 import { readTotal } from './read-total.ts'
 import { spanNote, type Reading } from './reading.ts'
@@ -48,7 +49,8 @@ export async function* readWorkspaces(
   const place = workspacePlaces.read(after)
   if (place?.at === 'end') return
   let read = place?.read ?? 0
-  for await (const { rows, next } of client.listWorkspaces(signal, { after: place })) {
+  const pages = client.listWorkspaces(signal, { after: place })
+  for await (const { rows, next } of naming(pages, () => behind('workspaces', read))) {
     const entitlements = rows.flatMap((workspace) => {
       const productKey = productKeyOf(workspace)
       return rolesOfProduct(productKey).map((role) =>
@@ -72,7 +74,8 @@ export async function* readGroups(
   if (place?.at !== 'total') {
     let read = place?.read ?? 0
     const filter = { expand: ['counts.resources' as const, 'counts.users' as const] }
-    for await (const { rows, next } of client.searchGroups(filter, signal, place?.next)) {
+    const pages = client.searchGroups(filter, signal, place?.next)
+    for await (const { rows, next } of naming(pages, () => behind('groups', read))) {
       const resources = rows.map((group) => {
         const url = adminUrl(organizationId, `/groups/${encodeURIComponent(lastSegment(group.id))}`)
         return toGroupRecord(group, url)

@@ -4,6 +4,7 @@ import type { AtlassianClient } from '../client.ts'
 import { interleave, type Unit } from '../http/interleave.ts'
 import { toAccountGrant, toRoleEntitlement } from '../mapper.ts'
 import { searchableRoles } from '../roles.ts'
+import { naming } from './naming.ts'
 import { amongUnits, placesOf } from './places.ts'
 import { requireStaged, spanNote, width, type Content, type Reading } from './reading.ts'
 
@@ -59,7 +60,8 @@ function toUnit(client: AtlassianClient, workspace: Workspace): Unit<Content, Ho
         let { next: cursor, read } = index === 0 ? begun : { next: null, read: 0 }
         const entitlement = toRoleEntitlement('workspace', id, productKey, role, true)
         const filter = { resourceIds: [id], roleIds: [role] }
-        for await (const { rows, next } of client.searchHolders(filter, signal, cursor)) {
+        const holders = client.searchHolders(filter, signal, cursor)
+        for await (const { rows, next } of naming(holders, () => `${entitlement.displayName} on ${name}`)) {
           if (rows.length === 0) continue
           const grants = rows.map((user) =>
             toAccountGrant(entitlement.externalId, 'workspace', user.accountId, 'unstated'),

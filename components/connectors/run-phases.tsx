@@ -63,7 +63,7 @@ export function RunPhases({ phases }: { phases: Wire<PhaseProgress>[] }) {
         </TableBody>
       </Table>
       {causes.length > 0 ? (
-        <ul className="grid gap-1 text-sm" aria-label="Why a phase is not done">
+        <ul className="grid gap-1 text-sm" aria-label="What is to be said of phases">
           {causes.map((phase) => (
             <li key={phase.phase}>
               <span className="font-medium">{phase.label}:</span> {phase.cause}

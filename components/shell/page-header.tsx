@@ -85,7 +85,7 @@ export interface SplitBodyProps {
 /** A body with a column of facts at the right end; below it on narrow screens. */
 export function SplitBody({ children, aside }: SplitBodyProps) {
   return (
-    <div className="grid min-w-0 gap-8 lg:grid-cols-[minmax(0,1fr)_22rem]">
+    <div className="grid min-w-0 gap-8 lg:grid-cols-[minmax(0,1fr)_22rem] lg:gap-x-12">
       <div className="grid min-w-0 content-start gap-8">{children}</div>
       <aside className="grid min-w-0 content-start gap-6">{aside}</aside>
     </div>

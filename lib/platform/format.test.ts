@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import { formatAbsolute, formatCount, formatDuration, formatRelative, initials, plural } from './format.ts'
+import {
+  countOf,
+  formatAbsolute,
+  formatCount,
+  formatDuration,
+  formatRelative,
+  initials,
+  plural,
+} from './format.ts'
 
 const now = new Date('2026-11-23T17:54:00Z')
 const ago = (ms: number) => new Date(now.getTime() - ms)
@@ -7,13 +15,13 @@ const ago = (ms: number) => new Date(now.getTime() - ms)
 describe('formatRelative', () => {
   test.each([
     [10_000, 'just now'],
-    [50_000, '1 min. ago'],
-    [12 * 60_000, '12 min. ago'],
-    [59.9 * 60_000, '59 min. ago'],
-    [3 * 3_600_000, '3 hr. ago'],
+    [50_000, '1 min ago'],
+    [12 * 60_000, '12 min ago'],
+    [59.9 * 60_000, '59 min ago'],
+    [3 * 3_600_000, '3 hr ago'],
     [24 * 3_600_000, 'yesterday'],
     [6 * 86_400_000, '6 days ago'],
-    [400 * 86_400_000, 'last yr.'],
+    [400 * 86_400_000, 'last yr'],
   ])('%d ms before now is “%s”', (ms, text) => {
     expect(formatRelative(ago(ms), now)).toBe(text)
   })
@@ -65,4 +73,13 @@ test.each([
   [-1, ''],
 ])('%d ms lasts “%s”', (ms, text) => {
   expect(formatDuration(ms)).toBe(text)
+})
+
+test.each([
+  [1, 'accounts', '1 account'],
+  [1, 'group memberships', '1 group membership'],
+  [1, 'grants held by accounts on workspaces', '1 grant held by accounts on workspaces'],
+  [1234, 'grants held by accounts on workspaces', '1,234 grants held by accounts on workspaces'],
+])('%d of %s is counted in its own number', (value, many, text) => {
+  expect(countOf(value, many)).toBe(text)
 })

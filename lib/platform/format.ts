@@ -23,7 +23,7 @@ const count = new Intl.NumberFormat(locale)
 
 const toDate = (at: Instant): Date => (at instanceof Date ? at : new Date(at))
 
-/** “12 min. ago”, “in 3 days”, “just now”. */
+/** “12 min ago”, “in 3 days”, “just now”; without the full stops of abbreviations, for it stands in sentences too. */
 export function formatRelative(at: Instant, now: Instant): string {
   const difference = toDate(at).getTime() - toDate(now).getTime()
   const size = Math.abs(difference)
@@ -31,10 +31,13 @@ export function formatRelative(at: Instant, now: Instant): string {
   // another machine's clock may be a little ahead: what has just happened is not in the future
   if (size < 45 * second) return difference > 5 * second ? 'in a moment' : 'just now'
   for (const [unit, length] of units) {
-    if (size >= length) return relative.format(Math.trunc(difference / length), unit)
+    if (size >= length) return inWords(Math.trunc(difference / length), unit)
   }
-  return relative.format(difference > 0 ? 1 : -1, 'minute')
+  return inWords(difference > 0 ? 1 : -1, 'minute')
 }
+
+const inWords = (value: number, unit: Intl.RelativeTimeFormatUnit): string =>
+  relative.format(value, unit).replaceAll('.', '')
 
 export interface AbsoluteFormat {
   /** IANA zone; UTC unless told, so that server and browser agree. */
@@ -68,6 +71,11 @@ export function formatCount(value: number): string {
 /** “1 account”, “1,234 accounts”, “2 entries”. */
 export function plural(value: number, one: string, many = `${one}s`): string {
   return `${formatCount(value)} ${value === 1 ? one : many}`
+}
+
+/** “1 grant held by accounts”, “2 grants held by accounts”: of words whose first plural is what is counted. */
+export function countOf(value: number, many: string): string {
+  return plural(value, many.replace(/s\b/, ''), many)
 }
 
 /** At most two letters that stand for a name: “Ada Lovelace” → “AL”, “ada@example.com” → “A”. */

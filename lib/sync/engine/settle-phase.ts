@@ -86,7 +86,9 @@ async function planRemovals(
   const diffMs = Math.round(performance.now() - startedAt)
   const timings = { ...checkpoint.timings, diffMs: checkpoint.timings.diffMs + diffMs }
   const isHeld = doubt !== null && !execution.guardLifted
-  if (!isHeld && !execution.guardLifted) await confirmLosses(execution, phase, checkpoint.position, counts)
+  // Who has read the losses and lifted the guard is not asked again.
+  const doubtful = execution.guardLifted ? [] : counts
+  if (!isHeld) await confirmLosses(execution, phase, checkpoint.position, doubtful)
   await supersedeHeldPlans(execution, checkpoint.position)
   if (isHeld) {
     await keepCheckpoint(session, execution, { ...checkpoint, timings })
@@ -169,7 +171,7 @@ async function finishPhase(execution: Execution, phase: SyncPhase, checkpoint: C
     await requireMine(tx, execution)
     const done = await tx.syncPhaseRun.update({
       where: { runId_position: { runId, position } },
-      data: { status: 'succeeded', held: 0, cause: null, ...recorded(checkpoint) },
+      data: { status: 'succeeded', held: 0, ...recorded(checkpoint) },
     })
     await recordCalls(tx, runId, phase, checkpoint)
     const message = `${phaseLabels[phase]}: ${done.added} added, ${done.changed} changed, ${done.removed} removed.`

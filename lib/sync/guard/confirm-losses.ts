@@ -16,7 +16,7 @@ type Ends = Pick<KindCount, 'kind' | 'ends'>
 
 /**
  * Asks the vendor for what its lists have left out, one by one, before it is taken for gone: twenty of each kind, and twenty
- * more for as long as some of them turn out to be there. Those stay, and the log names them. Most runs remove less than
+ * more for as long as some of them turn out to be there. Those stay, and the phase and the log name them. Most runs remove less than
  * that, so that each removal is confirmed.
  * @throws ConnectorError bad-response when there is no end to them; what the vendor answers instead, but for a key that may
  *   not ask.
@@ -27,18 +27,25 @@ export async function confirmLosses(
   position: number,
   counts: readonly Ends[],
 ): Promise<void> {
+  const lines: string[] = []
   for (const { kind } of counts.filter(({ ends }) => ends > 0)) {
     const kept = await confirmKind(execution, position, kind).catch(async (error: unknown) => {
       if (!(error instanceof ConnectorError) || error.kind !== 'forbidden') throw error
-      const line = `Which ${kind} are gone could not be asked for one by one: ${error.message}`
-      await transaction((tx) => writeLog(tx, execution, 'warning', phase, line))
+      lines.push(`Which ${kind} are gone could not be asked for one by one: ${error.message}`)
       return []
     })
-    if (kept.length === 0) continue
-    const line = `${kept.length} ${kind} that the list left out are still there, and stay: ${namesOf(kept)}.`
-    await transaction((tx) => writeLog(tx, execution, 'warning', phase, line))
+    if (kept.length > 0) lines.push(`${leavesOut(kind)}, and stays: ${namesOf(kept)}.`)
   }
+  const { runId } = execution
+  await transaction(async (tx) => {
+    const cause = lines.length > 0 ? lines.join(' ') : null
+    await tx.syncPhaseRun.update({ where: { runId_position: { runId, position } }, data: { cause } })
+    for (const line of lines) await writeLog(tx, execution, 'warning', phase, line)
+  })
 }
+
+const leavesOut = (kind: string): string =>
+  `The list of ${kind} leaves out what is still there when it is asked for`
 
 async function confirmKind(execution: Execution, position: number, kind: string): Promise<PlannedLoss[]> {
   const asked: number[] = []
@@ -54,7 +61,7 @@ async function confirmKind(execution: Execution, position: number, kind: string)
   }
   throw new ConnectorError({
     kind: 'bad-response',
-    message: `The list of ${kind} leaves out what is still there when it is asked for: ${namesOf(kept)}.`,
+    message: `${leavesOut(kind)}: ${namesOf(kept)}.`,
     vendor: {
       status: null,
       code: null,

@@ -39,7 +39,7 @@ export function ScheduleCard({
           <DefinitionList>
             <Definition label="Syncs">
               {cron === null ? (
-                `every ${formatDuration(everyMinutes * 60_000)}`
+                formatEvery(everyMinutes)
               ) : (
                 <>
                   <span className="font-mono text-xs">{cron}</span>, {timeZone}
@@ -135,3 +135,6 @@ function ScheduleForm({ connector, onDone }: { connector: Wire<ConnectorDetail>;
     </form>
   )
 }
+
+const formatEvery = (minutes: number): string =>
+  minutes === 60 ? 'every hour' : `every ${formatDuration(minutes * 60_000)}`

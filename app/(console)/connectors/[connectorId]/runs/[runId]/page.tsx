@@ -29,6 +29,7 @@ export default async function RunPage({ params }: PageProps<'/connectors/[connec
             runId={run.id}
             held={toWire(run.held)}
             losses={losses}
+            causes={run.phases.flatMap(({ status, cause }) => (status === 'held' && cause ? [cause] : []))}
             mayDecide={connector.mayManage}
           />
         ) : null

@@ -11,7 +11,7 @@ import { ConfirmDialog } from '#components/ui/confirm-dialog.tsx'
 import { Link } from '#components/ui/link.tsx'
 import { Section } from '#components/ui/section.tsx'
 import { Time } from '#components/ui/time.tsx'
-import { formatCount } from '#lib/platform/format.ts'
+import { countOf, formatCount } from '#lib/platform/format.ts'
 import type { Wire } from '#lib/platform/wire.ts'
 import { applyHeldPlan, discardHeldPlan } from '#lib/sync/actions.ts'
 import type { HeldPlan, LossKind } from '#lib/sync/types.ts'
@@ -22,6 +22,8 @@ export interface HeldPanelProps {
   runId: string
   held: Wire<HeldPlan>
   losses: LossKind[]
+  /** Why each part is held, in its own sentence. */
+  causes: string[]
   mayDecide: boolean
 }
 
@@ -32,7 +34,7 @@ const outcomes: Record<Exclude<HeldPlan['state'], 'waiting' | 'gone'>, string> =
 }
 
 /** What a held run would remove, by name, and the decision about it. */
-export function HeldPanel({ connectorId, runId, held, losses, mayDecide }: HeldPanelProps) {
+export function HeldPanel({ connectorId, runId, held, losses, causes, mayDecide }: HeldPanelProps) {
   if (held.state === 'gone')
     return (
       <Callout tone="warning" title="What this sync had read is not there any more">
@@ -62,6 +64,11 @@ export function HeldPanel({ connectorId, runId, held, losses, mayDecide }: HeldP
       title="Held for confirmation"
       description="More would be removed at once than is usual. It may be right, or Atlassian may have left something out. Until somebody decides, the pages show what was known before."
     >
+      <ul className="grid gap-1 text-sm" aria-label="Why it is held">
+        {causes.map((cause) => (
+          <li key={cause}>{cause}</li>
+        ))}
+      </ul>
       {mayDecide ? (
         <>
           <div className="grid gap-2">
@@ -84,7 +91,7 @@ function Losses({ connectorId, loss }: { connectorId: string; loss: LossKind }) 
       <Collapsible
         summary={
           <span className="font-medium text-foreground">
-            {formatCount(loss.count)} {loss.kind} would be removed
+            {countOf(loss.count, loss.kind)} would be removed
           </span>
         }
       >
@@ -122,7 +129,7 @@ function Decision({
 }) {
   const router = useRouter()
   const [open, setOpen] = useState<'apply' | 'discard' | null>(null)
-  const total = losses.map((loss) => `${formatCount(loss.count)} ${loss.kind}`).join(', ')
+  const total = losses.map((loss) => countOf(loss.count, loss.kind)).join(', ')
   const decide = async (action: typeof applyHeldPlan, done: string) => {
     const result = await action({ runId })
     if (!result.ok) return result.message

@@ -1,3 +1,5 @@
+import type { ConnectorError } from './errors.ts'
+
 /**
  * What every vendor implements, in the field's own model: resources, accounts, entitlements, grants.
  * No vendor word leaves a vendor's folder except as opaque strings (`externalId`, `vendorStatus`, `attributes`).
@@ -188,6 +190,13 @@ export type Loss =
       target: EntitlementTarget
     }
 
+/** What a vendor says of losses when it is asked for each; what is in neither list is gone. */
+export interface LossAnswers {
+  remaining: Loss[]
+  /** Those for which there was no answer that says one or the other. */
+  unanswered: { loss: Loss; error: ConnectorError }[]
+}
+
 /** One call to a vendor as it was sent, for counts and logs. A call that is retried reports every try. */
 export interface CallReport {
   /** Method and path template, no ids and no host: `POST /v1/orgs/{orgId}/users/{userId}/roles/assign`. */
@@ -229,10 +238,11 @@ export interface Connector {
   /** One change; a grant that is not there any more counts as accepted. */
   revoke(accountExternalId: string, target: EntitlementTarget, signal: AbortSignal): Promise<void>
   /**
-   * Which of some losses are none: the vendor, asked for each of them past the lists that left them out, still tells of
-   * it. A role that is held counts however it is held, as in a list of holders. At most a call for each, so ask for some only.
+   * Which of some losses are none: asked for each, and where there is one by another call than the list that has left it
+   * out, the vendor still tells of it. A role that is held counts however it is held, as in a list of holders. It takes
+   * about a call for each, so ask for some only. Throws no more than `auth` and `rate-limited`.
    */
-  findRemaining(losses: readonly Loss[], signal: AbortSignal): Promise<Loss[]>
+  findRemaining(losses: readonly Loss[], signal: AbortSignal): Promise<LossAnswers>
   /** What the account holds now, for read-back after a write and for detail on demand. */
   readAccess(accountExternalId: string, signal: AbortSignal): Promise<AccountAccess>
 }

@@ -163,6 +163,7 @@ const networkWords: Record<string, string> = {
   EHOSTUNREACH: 'there is no route to the host',
   ENETUNREACH: 'there is no network',
   ERR_BUFFER_TOO_LARGE: 'its answer is larger than any page can be',
+  UND_ERR_RES_EXCEEDED_MAX_SIZE: 'its answer is larger than any page can be',
   Z_DATA_ERROR: 'its answer could not be unpacked',
   Z_BUF_ERROR: 'its answer could not be unpacked',
 }

@@ -1,4 +1,4 @@
-import type { Loss, ResourceType } from '../contract.ts'
+import type { Loss, LossAnswers, ResourceType } from '../contract.ts'
 import { ConnectorError } from '../errors.ts'
 import type { AtlassianClient } from './client.ts'
 import { collect } from './http/pagination.ts'
@@ -14,59 +14,100 @@ interface Asking {
 
 /**
  * Asks for each loss by another call than the list that has left it out, for that one may be broken: an account or a group
- * by itself, memberships by the groups of the account, roles by the account's or the group's own assignments.
- * @throws ConnectorError; the signal's reason.
+ * by itself, memberships by the groups of the account, roles of accounts by their own assignments, roles of groups on a
+ * workspace by a search for the group. For workspaces there is no other call, so their list is read once more.
+ * @throws ConnectorError auth, rate-limited; the signal's reason.
  */
-export async function findRemaining(asking: Asking, losses: readonly Loss[]): Promise<Loss[]> {
+export async function findRemaining(asking: Asking, losses: readonly Loss[]): Promise<LossAnswers> {
   const { client, signal } = asking
   const grants = losses.filter((one) => one.kind === 'grant')
-  const roles = grants.filter((one) => one.target.kind === 'role')
-  const found = [
-    await keepThere(
-      losses.filter((one) => one.kind === 'account'),
-      (one) => client.getUser(one.externalId, signal),
+  const ofAccounts = grants.filter((one) => one.principalType === 'account')
+  const answers = await Promise.all([
+    ...losses
+      .filter((one) => one.kind === 'account')
+      .map((one) => askForOne(one, () => client.getUser(one.externalId, signal))),
+    ...resourcesOf(losses, 'group').map((one) =>
+      askForOne(one, () => client.getGroup(one.externalId, signal)),
     ),
-    await keepThere(resourcesOf(losses, 'group'), (one) => client.getGroup(one.externalId, signal)),
-    await remainingWorkspaces(asking, losses),
-    await keepHeld(
-      grants.filter((one) => one.target.kind === 'membership'),
-      (accountId) => membershipsOf(asking, accountId),
-    ),
-    await keepHeld(
-      roles.filter((one) => one.principalType === 'account'),
-      (accountId) => rolesOfAccount(asking, accountId),
-    ),
-    await keepHeld(
-      roles.filter((one) => one.principalType === 'group'),
-      (groupId) => rolesOfGroup(asking, groupId),
-    ),
-  ]
-  return found.flat()
+    ...grants
+      .filter((one) => one.principalType === 'group')
+      .map((one) => askForOne(one, () => findCarrying(asking, one))),
+    askForWorkspaces(asking, resourcesOf(losses, 'workspace')),
+    ...askForHeld(ofAccounts, 'membership', (accountId) => membershipsOf(asking, accountId)),
+    ...askForHeld(ofAccounts, 'role', (accountId) => rolesOf(asking, accountId)),
+  ])
+  return {
+    remaining: answers.flatMap((one) => one.remaining),
+    unanswered: answers.flatMap((one) => one.unanswered),
+  }
 }
 
-async function keepThere<T extends Loss>(
-  losses: readonly T[],
-  ask: (loss: T) => Promise<unknown>,
-): Promise<Loss[]> {
-  const there = await Promise.all(losses.map((one) => nullWhenUnknown(ask(one))))
-  return losses.filter((_, index) => there[index] !== null)
+/** @param ask for all of the losses at once; which of them are there. */
+async function answerFor(losses: readonly Loss[], ask: () => Promise<Loss[]>): Promise<LossAnswers> {
+  try {
+    return { remaining: await ask(), unanswered: [] }
+  } catch (error) {
+    if (!(error instanceof ConnectorError) || error.kind === 'auth' || error.kind === 'rate-limited')
+      throw error
+    return { remaining: [], unanswered: losses.map((loss) => ({ loss, error })) }
+  }
 }
 
-/** @param heldBy entitlements of one principal, by their external ids. */
-async function keepHeld(
+/** @param ask null when it is not there. */
+const askForOne = (loss: Loss, ask: () => Promise<object | null>): Promise<LossAnswers> =>
+  answerFor([loss], async () => ((await nullWhenUnknown(ask())) === null ? [] : [loss]))
+
+/** @param heldBy entitlements of one account, by their external ids. */
+function askForHeld(
   losses: readonly GrantLoss[],
-  heldBy: (principal: string) => Promise<string[]>,
-): Promise<Loss[]> {
-  const byPrincipal = [...Map.groupBy(losses, (one) => one.principalExternalId)]
-  const kept = await Promise.all(
-    byPrincipal.map(async ([principal, ofPrincipal]) => {
-      const held = new Set(await nullWhenUnknown(heldBy(principal)))
-      return ofPrincipal.filter(({ target }) =>
-        held.has(entitlementId(target.resourceExternalId, target.slug)),
-      )
+  kind: GrantLoss['target']['kind'],
+  heldBy: (accountId: string) => Promise<string[]>,
+): Promise<LossAnswers>[] {
+  const ofKind = losses.filter((one) => one.target.kind === kind)
+  return [...Map.groupBy(ofKind, (one) => one.principalExternalId)].map(([accountId, ofAccount]) =>
+    answerFor(ofAccount, async () => {
+      const held = new Set(await nullWhenUnknown(heldBy(accountId)))
+      return ofAccount.filter(({ target }) => held.has(entitlementId(target.resourceExternalId, target.slug)))
     }),
   )
-  return kept.flat()
+}
+
+function askForWorkspaces(
+  { client, signal }: Asking,
+  losses: ReturnType<typeof resourcesOf>,
+): Promise<LossAnswers> {
+  if (losses.length === 0) return Promise.resolve({ remaining: [], unanswered: [] })
+  return answerFor(losses, async () => {
+    const there = new Set((await collect(client.listWorkspaces(signal))).map(({ id }) => id))
+    return losses.filter((one) => there.has(one.externalId))
+  })
+}
+
+/** The group, when it is found by what it carries. */
+async function findCarrying({ client, signal }: Asking, loss: GrantLoss): Promise<object | null> {
+  const { resourceType, resourceExternalId, slug } = loss.target
+  const groupId = loss.principalExternalId
+  if (resourceType === 'organization') {
+    const roles = await client.listGroupRoles(groupId, signal)
+    return (
+      roles.find(({ resourceId, resourceOwner, roles: held }) => {
+        return (resourceOwner ?? ownerOfAri(resourceId)) === 'platform' && held?.includes(slug)
+      }) ?? null
+    )
+  }
+  const filter = { groupIds: [groupId], resourceIds: [resourceExternalId], roleIds: [slug] }
+  const [found] = await collect(client.searchGroups(filter, signal))
+  return found ?? null
+}
+
+async function membershipsOf({ client, signal }: Asking, accountId: string): Promise<string[]> {
+  const groups = await collect(client.searchGroups({ accountIds: [accountId] }, signal))
+  return groups.map(({ id }) => entitlementId(lastSegment(id), 'member'))
+}
+
+async function rolesOf({ client, organizationId, signal }: Asking, accountId: string): Promise<string[]> {
+  const roles = toHeldRoles(await client.listUserRoles(accountId, signal), organizationId)
+  return roles.map((one) => entitlementId(one.resourceExternalId, one.slug))
 }
 
 async function nullWhenUnknown<T>(asked: Promise<T>): Promise<T | null> {
@@ -76,35 +117,6 @@ async function nullWhenUnknown<T>(asked: Promise<T>): Promise<T | null> {
     if (error instanceof ConnectorError && error.kind === 'not-found') return null
     throw error
   }
-}
-
-/** They are few, and no call asks for one of them: the list is read once more. */
-async function remainingWorkspaces({ client, signal }: Asking, losses: readonly Loss[]): Promise<Loss[]> {
-  const asked = resourcesOf(losses, 'workspace')
-  if (asked.length === 0) return []
-  const there = new Set((await collect(client.listWorkspaces(signal))).map(({ id }) => id))
-  return asked.filter((one) => there.has(one.externalId))
-}
-
-async function membershipsOf({ client, signal }: Asking, accountId: string): Promise<string[]> {
-  const groups = await collect(client.searchGroups({ accountIds: [accountId] }, signal))
-  return groups.map(({ id }) => entitlementId(lastSegment(id), 'member'))
-}
-
-async function rolesOfAccount(
-  { client, organizationId, signal }: Asking,
-  accountId: string,
-): Promise<string[]> {
-  const roles = toHeldRoles(await client.listUserRoles(accountId, signal), organizationId)
-  return roles.map((one) => entitlementId(one.resourceExternalId, one.slug))
-}
-
-async function rolesOfGroup({ client, organizationId, signal }: Asking, groupId: string): Promise<string[]> {
-  const rows = await client.listGroupRoles(groupId, signal)
-  return rows.flatMap(({ resourceId, resourceOwner, roles }) => {
-    const onPlatform = (resourceOwner ?? ownerOfAri(resourceId)) === 'platform'
-    return (roles ?? []).map((role) => entitlementId(onPlatform ? organizationId : resourceId, role))
-  })
 }
 
 const resourcesOf = (losses: readonly Loss[], type: ResourceType) =>

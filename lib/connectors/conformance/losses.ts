@@ -14,11 +14,13 @@ interface Stage {
 export async function checkRemaining({ open, ...stage }: Stage): Promise<string[]> {
   const connector = open()
   const there = await readSome(connector)
-  const gone = inventLosses(stage)
-  const remaining = new Set(await connector.findRemaining([...gone, ...there], never))
+  const gone = [...inventLosses(stage), ...inventOf(there)]
+  const answers = await connector.findRemaining([...gone, ...there], never)
+  const remaining = new Set(answers.remaining)
   return [
     ...there.filter((one) => !remaining.has(one)).map((one) => `it misses ${JSON.stringify(one)}`),
     ...gone.filter((one) => remaining.has(one)).map((one) => `it still sees ${JSON.stringify(one)}`),
+    ...answers.unanswered.map(({ loss, error }) => `${error.message} for ${JSON.stringify(loss)}`),
   ]
 }
 
@@ -63,4 +65,17 @@ function inventLosses({ free, unknownAccountExternalId }: Omit<Stage, 'open'>): 
       target,
     })),
   ]
+}
+
+/** What was read, of things that are not there: groups and workspaces, and what groups carry. */
+function inventOf(there: readonly Loss[]): Loss[] {
+  const unknown = '00000000-0000-4000-8000-00000000beef'
+  return there.flatMap((one): Loss[] => {
+    if (one.kind === 'resource') return [{ ...one, externalId: unknown }]
+    if (one.kind !== 'grant' || one.principalType !== 'group') return []
+    return [
+      { ...one, principalExternalId: unknown },
+      { ...one, target: { ...one.target, slug: 'atlassian/guest-of-nobody' } },
+    ]
+  })
 }

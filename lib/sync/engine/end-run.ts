@@ -3,7 +3,7 @@ import { transaction } from '#lib/platform/db/client.ts'
 import { tellOwners } from '../tell-owners.ts'
 import type { Execution } from './execution.ts'
 import { writeLog } from './run-log.ts'
-import { requireMine } from './settle-phase.ts'
+import { requireMine } from './staging.ts'
 import { StagingLost, sweepStaging } from './staging.ts'
 
 type Outcome = 'succeeded' | 'partly_succeeded' | 'held'

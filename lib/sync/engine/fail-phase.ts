@@ -4,7 +4,8 @@ import type { RunFailure } from '../fail-run.ts'
 import { phaseLabels } from '../phases.ts'
 import type { Execution } from './execution.ts'
 import { writeLog } from './run-log.ts'
-import { recordCalls, requireMine } from './settle-phase.ts'
+import { recordCalls } from './settle-phase.ts'
+import { requireMine } from './staging.ts'
 import { clearPhase } from './staging.ts'
 
 /** Ends one phase as failed; the phases that do not build on it go on. What it has read is forgotten. */

@@ -2,16 +2,17 @@ import type { PhaseCoverage, SyncPhase } from '#lib/connectors/contract.ts'
 import { planAccounts, planEntitlements, planResources } from '#lib/inventory/diff/plan-objects.ts'
 import { planGrantBegins, planGrants, type GrantCoverage } from '#lib/inventory/diff/plan-grants.ts'
 import { compareAsWholes, type DiffScope } from '#lib/inventory/diff/scope.ts'
-import { transaction, type Tx } from '#lib/platform/db/client.ts'
+import { db, transaction, type Tx } from '#lib/platform/db/client.ts'
 import { Prisma } from '#lib/platform/db/generated/client.ts'
 import { phaseLabels } from '../phases.ts'
 import { countKinds } from '../guard/count-kinds.ts'
 import type { Execution } from './execution.ts'
+import { keepUndecided, keepWithKept, rememberDecided } from '../guard/keep-planned.ts'
 import { supersedeHeldPlans } from '../held/supersede-held-plans.ts'
 import { askForSome, confirmLosses } from '../guard/confirm-losses.ts'
 import { endsEarly, findDoubt } from '../guard/guard.ts'
 import { writeLog } from './run-log.ts'
-import { clearPlan, keepCheckpoint, StagingLost, type Checkpoint } from './staging.ts'
+import { clearPlan, keepCheckpoint, requireMine, type Checkpoint } from './staging.ts'
 import { writePlannedGrants, writePlannedObjects, writeStagedMemberships } from './write-plan.ts'
 
 const { sql } = Prisma
@@ -67,32 +68,23 @@ async function planRemovals(
   checkpoint: Checkpoint,
 ): Promise<Checkpoint | null> {
   const coverage = execution.connector.coverage(phase)
-  const { session, stage, signal } = execution
-  const scope = scopeOf(execution, checkpoint)
+  const { session, signal } = execution
+  const { position } = checkpoint
   const startedAt = performance.now()
-  await clearPlan(session, stage, checkpoint.position)
-  const known = await knownGrants(execution, coverage)
-  await session.transaction(async () => {
-    await compareAsWholes(session)
-    await planResources(scope, coverage.resourceTypes)
-    if (coverage.accounts) await planAccounts(scope)
-    await planEntitlements(scope, coverage.entitlementsOn)
-    for (const covered of known) await planGrants(scope, covered, { ways: builtOn === null })
-  })
+  const isDecided = execution.guardLifted && (await wasHeld(execution, position))
+  await planAnew(execution, coverage, checkpoint, { builtOn, isDecided })
   signal.throwIfAborted()
   const counts = await countKinds(execution, coverage, checkpoint)
   const held = counts.reduce((sum, one) => sum + one.ends, 0)
   const doubt = findDoubt(counts) ?? (builtOn !== null && held > 0 ? builtOnHeld(builtOn) : null)
   const diffMs = Math.round(performance.now() - startedAt)
   const timings = { ...checkpoint.timings, diffMs: checkpoint.timings.diffMs + diffMs }
-  const isHeld = doubt !== null && !execution.guardLifted
-  // Who has read the losses and lifted the guard is not asked again.
-  const doubtful = execution.guardLifted ? [] : counts
-  if (!isHeld) await confirmLosses(execution, phase, checkpoint.position, doubtful)
-  await supersedeHeldPlans(execution, checkpoint.position)
+  const isHeld = doubt !== null && !isDecided
+  if (!isHeld) await confirmLosses(execution, phase, position, isDecided ? [] : counts)
+  await supersedeHeldPlans(execution, position)
   if (isHeld) {
     await keepCheckpoint(session, execution, { ...checkpoint, timings })
-    const cause = `${doubt}${await askForSome(execution, checkpoint.position, counts)}`
+    const cause = `${doubt}${await askForSome(execution, position, counts)}`
     await holdPhase(execution, phase, { ...checkpoint, timings }, cause, held)
     return null
   }
@@ -103,6 +95,36 @@ async function planRemovals(
   const next = { ...checkpoint, step: 'objects' as const, applied: 0, timings }
   await keepCheckpoint(session, execution, next)
   return next
+}
+
+/** Compares what is staged with what is stored. @param how whether somebody has decided on what the phase held back. */
+async function planAnew(
+  execution: Execution,
+  coverage: PhaseCoverage,
+  checkpoint: Checkpoint,
+  { builtOn, isDecided }: { builtOn: SyncPhase | null; isDecided: boolean },
+): Promise<void> {
+  const { session, stage } = execution
+  const { position } = checkpoint
+  const scope = scopeOf(execution, checkpoint)
+  const known = await knownGrants(execution, coverage)
+  await session.transaction(async () => {
+    if (isDecided) await rememberDecided(execution, position)
+    await clearPlan(session, stage, position)
+    await compareAsWholes(session)
+    await planResources(scope, coverage.resourceTypes)
+    if (coverage.accounts) await planAccounts(scope)
+    await planEntitlements(scope, coverage.entitlementsOn)
+    for (const covered of known) await planGrants(scope, covered, { ways: builtOn === null })
+    if (isDecided) await keepUndecided(execution, position)
+    await keepWithKept(execution, position)
+  })
+}
+
+/** Whether it is one of the phases whose losses were shown to who decided. */
+async function wasHeld({ runId }: Execution, position: number): Promise<boolean> {
+  const phase = await db().syncPhaseRun.findUnique({ where: { runId_position: { runId, position } } })
+  return (phase?.held ?? 0) > 0
 }
 
 const builtOnHeld = (phase: SyncPhase): string =>
@@ -200,16 +222,6 @@ async function holdPhase(
 }
 
 const recorded = ({ read, timings }: Checkpoint) => ({ read, finishedAt: new Date(), ...timings })
-
-/** @throws StagingLost when the run has been ended, or is another's. */
-export async function requireMine(
-  tx: Tx,
-  { stage, executionId }: Pick<Execution, 'stage' | 'executionId'>,
-): Promise<void> {
-  const mine = await tx.$queryRaw<unknown[]>`
-    select 1 from "StagedRun" where stage = ${stage} and "executionId" = ${executionId}::uuid for update`
-  if (mine.length === 0) throw new StagingLost('What the run had staged is not there any more.')
-}
 
 /** Keeps how often each endpoint was called in the phase. */
 export async function recordCalls(

@@ -1,5 +1,6 @@
 import type { ResourceType, StagedSoFar } from '#lib/connectors/contract.ts'
 import { newId } from '#lib/platform/ids.ts'
+import type { Tx } from '#lib/platform/db/client.ts'
 import { Prisma } from '#lib/platform/db/generated/client.ts'
 import { isLockTimeout, type Session } from '#lib/platform/db/session.ts'
 import { log } from '#lib/platform/log.ts'
@@ -44,7 +45,7 @@ export interface Timings {
 export const noTimings: Timings = { fetchMs: 0, parseMs: 0, stageMs: 0, diffMs: 0, applyMs: 0 }
 
 const stagedTables = ['StagedResource', 'StagedAccount', 'StagedEntitlement', 'StagedGrant'] as const
-const plannedTables = ['PlannedObject', 'PlannedGrant'] as const
+const plannedTables = ['PlannedObject', 'PlannedGrant', 'StagedKept'] as const
 
 const named = (table: string) => Prisma.raw(`"${table}"`)
 
@@ -94,6 +95,16 @@ export async function holdStaging(
   const [mine] = await session.query(sql`
     select 1 from "StagedRun" where stage = ${mark.stage} and "executionId" = ${mark.executionId}::uuid for share`)
   if (!mine) throw new StagingLost('What the run had staged is not there any more.')
+}
+
+/** @throws StagingLost when the run has been ended, or is another's. */
+export async function requireMine(
+  tx: Tx,
+  { stage, executionId }: Pick<StagingMark, 'stage' | 'executionId'>,
+): Promise<void> {
+  const mine = await tx.$queryRaw<unknown[]>`
+    select 1 from "StagedRun" where stage = ${stage} and "executionId" = ${executionId}::uuid for update`
+  if (mine.length === 0) throw new StagingLost('What the run had staged is not there any more.')
 }
 
 /** The checkpoint of a phase, made when there is none. */
@@ -156,7 +167,8 @@ export async function sweepStaging(session: Session): Promise<void> {
   const [leftover] = await session.query(sql`
     select 1 where exists (select 1 from "StagedGrant") or exists (select 1 from "StagedAccount")
       or exists (select 1 from "StagedResource") or exists (select 1 from "StagedEntitlement")
-      or exists (select 1 from "PlannedObject") or exists (select 1 from "PlannedGrant")`)
+      or exists (select 1 from "PlannedObject") or exists (select 1 from "PlannedGrant")
+      or exists (select 1 from "StagedKept")`)
   if (!leftover) return
   try {
     await session.transaction(() => emptyTables(session))

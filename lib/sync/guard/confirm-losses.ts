@@ -1,25 +1,36 @@
-import type { SyncPhase } from '#lib/connectors/contract.ts'
+import type { LossAnswers, SyncPhase } from '#lib/connectors/contract.ts'
 import { ConnectorError } from '#lib/connectors/errors.ts'
 import { transaction } from '#lib/platform/db/client.ts'
 import type { Execution } from '../engine/execution.ts'
 import { writeLog } from '../engine/run-log.ts'
+import { requireMine } from '../engine/staging.ts'
 import type { KindCount } from './guard.ts'
-import { drawLosses, keepPlanned, type PlannedLoss } from './planned-losses.ts'
+import { keepPlanned } from './keep-planned.ts'
+import { drawLosses, type PlannedLoss } from './planned-losses.ts'
 
 /** Removals of one kind that are asked for at once. */
 const atOnce = 20
 /** So often in a row, until a list is a bad one as a whole. */
 const mostTimes = 10
-const namedInLog = 3
+const namedAtMost = 3
 
 type Ends = Pick<KindCount, 'kind' | 'ends'>
 
+/** What stays of one kind, and why. */
+interface Kept {
+  remaining: PlannedLoss[]
+  /** Nobody could say whether they are there. */
+  unanswered: PlannedLoss[]
+  /** Why not. */
+  error: ConnectorError | null
+}
+
 /**
  * Asks the vendor for what its lists have left out, one by one, before it is taken for gone: twenty of each kind, and twenty
- * more for as long as some of them turn out to be there. Those stay, and the phase and the log name them. Most runs remove less than
- * that, so that each removal is confirmed.
- * @throws ConnectorError bad-response when there is no end to them; what the vendor answers instead, but for a key that may
- *   not ask.
+ * more for as long as some of them turn out to be there. Those stay, as does what gets no answer, and the phase and the log
+ * name them. Most runs remove less than that. A key that may ask for none of them is believed in what it lists.
+ * @throws ConnectorError bad-response when there is no end to them; what the vendor answers when it answers nothing else;
+ *   auth, rate-limited. StagingLost; the signal's reason.
  */
 export async function confirmLosses(
   execution: Execution,
@@ -29,15 +40,11 @@ export async function confirmLosses(
 ): Promise<void> {
   const lines: string[] = []
   for (const { kind } of counts.filter(({ ends }) => ends > 0)) {
-    const kept = await confirmKind(execution, position, kind).catch(async (error: unknown) => {
-      if (!(error instanceof ConnectorError) || error.kind !== 'forbidden') throw error
-      lines.push(`Which ${kind} are gone could not be asked for one by one: ${error.message}`)
-      return []
-    })
-    if (kept.length > 0) lines.push(`${leavesOut(kind)}, and stays: ${namesOf(kept)}.`)
+    lines.push(...toLines(kind, await confirmKind(execution, position, kind)))
   }
   const { runId } = execution
   await transaction(async (tx) => {
+    await requireMine(tx, execution)
     const cause = lines.length > 0 ? lines.join(' ') : null
     await tx.syncPhaseRun.update({ where: { runId_position: { runId, position } }, data: { cause } })
     for (const line of lines) await writeLog(tx, execution, 'warning', phase, line)
@@ -47,44 +54,62 @@ export async function confirmLosses(
 const leavesOut = (kind: string): string =>
   `The list of ${kind} leaves out what is still there when it is asked for`
 
-async function confirmKind(execution: Execution, position: number, kind: string): Promise<PlannedLoss[]> {
+function toLines(kind: string, { remaining, unanswered, error }: Kept): string[] {
+  const lines: string[] = []
+  if (remaining.length > 0) lines.push(`${leavesOut(kind)}, and stays: ${namesOf(remaining)}.`)
+  if (unanswered.length > 0)
+    lines.push(
+      `Of the ${kind} that are left out, some could not be asked for, and stay: ${namesOf(unanswered)}. ${error?.message ?? ''}`,
+    )
+  else if (error) lines.push(`Which ${kind} are gone could not be asked for one by one: ${error.message}`)
+  return lines
+}
+
+async function confirmKind(execution: Execution, position: number, kind: string): Promise<Kept> {
   const asked: number[] = []
-  const kept: PlannedLoss[] = []
+  const kept: Kept = { remaining: [], unanswered: [], error: null }
   for (let time = 0; time < mostTimes; time += 1) {
     const drawn = await drawLosses(execution, position, kind, { count: atOnce, except: asked })
-    const remaining = await askFor(execution, drawn)
-    if (remaining.length === 0) return kept
+    const answers = await askFor(execution, drawn)
+    const { error } = answers
+    if (error && answers.unanswered.length === drawn.length) {
+      if (error.kind === 'forbidden' && asked.length === 0) return { ...kept, error }
+      // One that answers badly for years must not keep everything else from being read; all of them are an outage.
+      if (drawn.length === atOnce) throw error
+    }
+    kept.remaining.push(...answers.remaining)
+    kept.unanswered.push(...answers.unanswered)
+    kept.error ??= error
+    const stays = [...answers.remaining, ...answers.unanswered]
+    if (stays.length > 0) await keepPlanned(execution, position, stays)
+    if (stays.length === 0 || drawn.length < atOnce) return kept
     asked.push(...drawn.map(({ seq }) => seq))
-    kept.push(...remaining)
-    await keepPlanned(execution, position, remaining)
-    if (drawn.length < atOnce) return kept
   }
   throw new ConnectorError({
     kind: 'bad-response',
-    message: `${leavesOut(kind)}: ${namesOf(kept)}.`,
+    message: `${leavesOut(kind)}: ${namesOf(kept.remaining)}.`,
     vendor: {
       status: null,
       code: null,
       title: null,
-      detail: `${kept.length} of ${asked.length} that were asked for one by one`,
+      detail: `${kept.remaining.length} of ${asked.length} that were asked for one by one`,
       requestId: null,
       endpoint: 'several',
     },
   })
 }
 
-async function askFor(
-  { connector, signal }: Execution,
-  drawn: readonly PlannedLoss[],
-): Promise<PlannedLoss[]> {
-  if (drawn.length === 0) return []
-  const remaining = new Set(
-    await connector.findRemaining(
-      drawn.map(({ loss }) => loss),
-      signal,
-    ),
-  )
-  return drawn.filter(({ loss }) => remaining.has(loss))
+async function askFor({ connector, signal }: Execution, drawn: readonly PlannedLoss[]): Promise<Kept> {
+  const losses = drawn.map(({ loss }) => loss)
+  const answers: LossAnswers =
+    losses.length === 0 ? { remaining: [], unanswered: [] } : await connector.findRemaining(losses, signal)
+  const remaining = new Set(answers.remaining)
+  const unanswered = new Set(answers.unanswered.map(({ loss }) => loss))
+  return {
+    remaining: drawn.filter(({ loss }) => remaining.has(loss)),
+    unanswered: drawn.filter(({ loss }) => unanswered.has(loss)),
+    error: answers.unanswered[0]?.error ?? null,
+  }
 }
 
 /**
@@ -101,9 +126,10 @@ export async function askForSome(
     for (const { kind } of counts.filter(({ ends }) => ends > 0)) {
       drawn.push(...(await drawLosses(execution, position, kind, { count: atOnce, except: [] })))
     }
-    if (drawn.length === 0) return ''
-    const remaining = await askFor(execution, drawn)
-    return ` ${remaining.length} of ${drawn.length} that were asked for one by one are still there.`
+    const { remaining, unanswered } = await askFor(execution, drawn)
+    const answered = drawn.length - unanswered.length
+    if (answered === 0) return ''
+    return ` ${remaining.length} of ${answered} that were asked for one by one are still there.`
   } catch (error) {
     if (error instanceof ConnectorError) return ''
     throw error
@@ -111,7 +137,7 @@ export async function askForSome(
 }
 
 function namesOf(losses: readonly PlannedLoss[]): string {
-  const named = losses.slice(0, namedInLog).map(({ name }) => name)
+  const named = losses.slice(0, namedAtMost).map(({ name }) => name)
   const more = losses.length - named.length
   return more > 0 ? `${named.join(', ')} and ${more} more` : named.join(', ')
 }

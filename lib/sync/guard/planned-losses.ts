@@ -7,7 +7,6 @@ const { sql } = Prisma
 /** A planned removal that the vendor can be asked about, with its name for people. */
 export interface PlannedLoss {
   seq: number
-  kind: string
   name: string
   /** Of what ends itself; null for a grant. */
   objectId: string | null
@@ -23,7 +22,7 @@ interface FoundObject {
   resourceType: Extract<Loss, { kind: 'resource' }>['resourceType'] | null
 }
 
-type FoundGrant = Extract<Loss, { kind: 'grant' }>['target'] & {
+type FoundGrant = Omit<Extract<Loss, { kind: 'grant' }>['target'], 'kind'> & {
   seq: number
   name: string
   entitlementKind: 'role' | 'membership'
@@ -70,43 +69,19 @@ export async function drawLosses(
     where ${drawn} and (p."groupId" is not null or p.method is null)
       and a."endedAt" is null and held."endedAt" is null
       and not ${ending(sql`coalesce(a.id, held.id)`)} and not ${ending(sql`r.id`)} ${byLot}`)
-  return [...objects.map((one) => ofObject(kind, one)), ...grants.map((one) => ofGrant(kind, one))]
+  return [...objects.map(ofObject), ...grants.map(ofGrant)]
 }
 
-function ofObject(kind: string, { seq, name, objectId, externalId, resourceType }: FoundObject): PlannedLoss {
+function ofObject({ seq, name, objectId, externalId, resourceType }: FoundObject): PlannedLoss {
   const loss: Loss =
     resourceType === null ? { kind: 'account', externalId } : { kind: 'resource', resourceType, externalId }
-  return { seq, kind, name, objectId, loss }
+  return { seq, name, objectId, loss }
 }
 
-function ofGrant(kind: string, found: FoundGrant): PlannedLoss {
+function ofGrant(found: FoundGrant): PlannedLoss {
   const { seq, name, entitlementKind, slug, resourceType, resourceExternalId } = found
   const { principalType, principalExternalId } = found
   const target = { kind: entitlementKind, slug, resourceType, resourceExternalId }
   const loss: Loss = { kind: 'grant', principalType, principalExternalId, target }
-  return { seq, kind, name, objectId: null, loss }
-}
-
-/** Takes removals out of the plan, with what would have ended for that reason alone. */
-export async function keepPlanned(
-  { session, stage }: Pick<Execution, 'session' | 'stage'>,
-  position: number,
-  kept: readonly PlannedLoss[],
-): Promise<void> {
-  const planned = sql`p.stage = ${stage} and p.position = ${position} and p.action = 'end'`
-  const objectIds = kept.flatMap(({ objectId }) => objectId ?? [])
-  const ids = sql`any(${objectIds}::uuid[])`
-  const grantSeqs = kept.flatMap(({ seq, objectId }) => (objectId === null ? seq : []))
-  await session.transaction(async () => {
-    await session.execute(sql`delete from "PlannedObject" p where ${planned} and p."objectId" = ${ids}`)
-    await session.execute(sql`
-      delete from "PlannedGrant" p where ${planned} and (p.seq = any(${grantSeqs}::int[]) or p."accountId" = ${ids}
-        or p."groupId" = ${ids} or p."entitlementId" in (select id from "Entitlement" where "resourceId" = ${ids}))`)
-    await session.execute(sql`
-      delete from "PlannedObject" p using "Entitlement" e
-      where ${planned} and p."objectType" = 'entitlement' and e.id = p."objectId" and (e."resourceId" = ${ids}
-        or exists (select 1 from "Grant" g where g."entitlementId" = e.id and g."endedAt" is null
-          and not exists (select 1 from "PlannedGrant" q
-            where q.stage = ${stage} and q.position = ${position} and q.action = 'end' and q."grantId" = g.id)))`)
-  })
+  return { seq, name, objectId: null, loss }
 }

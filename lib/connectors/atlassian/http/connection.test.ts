@@ -59,6 +59,25 @@ it('asks for packed answers and reads them, refusals too', async () => {
   })
 })
 
+it('takes an answer without a body for what it is, also when it claims to be packed', async () => {
+  const server = createServer((_, response) => {
+    response.writeHead(204, { 'content-encoding': 'gzip' })
+    response.end()
+  })
+  const baseUrl = `http://127.0.0.1:${await listen(server)}`
+  const http = createHttp({ baseUrl, accessToken: 'ATCTT3xFfGN0-token', maxTries: 1 })
+  await expect(http.change({ method: 'POST', path: '/a', ids: {} }, never)).resolves.toBeUndefined()
+})
+
+it('does not read what would fill the memory, packed or not', async () => {
+  const server = createServer((_, response) => response.end(Buffer.alloc(70_000_000, 32)))
+  const port = await listen(server)
+  await expect(read(`http://127.0.0.1:${port}`, 1)).rejects.toMatchObject({
+    kind: 'unavailable',
+    vendor: { detail: 'UND_ERR_RES_EXCEEDED_MAX_SIZE' },
+  })
+})
+
 it('does not unpack what would fill the memory', async () => {
   const packed = gzipSync(Buffer.alloc(70_000_000, 32))
   const server = createServer((_, response) => {

@@ -26,8 +26,9 @@ const unpack = promisify(gunzip)
 /** What an answer may unpack to: some hundred times the largest page. */
 const largestBytes = 64_000_000
 
+const limits = { maxResponseSize: largestBytes }
 /** Connections are kept from call to call. */
-const connections = usesProxy() ? new EnvHttpProxyAgent() : new Agent()
+const connections = usesProxy() ? new EnvHttpProxyAgent(limits) : new Agent(limits)
 
 /**
  * Sends a request and reads its answer; redirects are not followed. A sync sends thousands of these, and `fetch` takes
@@ -41,9 +42,11 @@ export async function exchange({ url, ...sent }: Request, signal: AbortSignal): 
     signal,
     dispatcher: connections,
   })
-  const text =
-    headers['content-encoding'] === 'gzip'
-      ? (await unpack(await body.arrayBuffer(), { maxOutputLength: largestBytes })).toString()
-      : await body.text()
+  const isPacked = /^(?:x-)?gzip$/i.test(headers['content-encoding']?.toString().trim() ?? '')
+  const text = isPacked ? await unpacked(Buffer.from(await body.arrayBuffer())) : await body.text()
   return { status: statusCode, headers: { get: (name) => headers[name]?.toString() ?? null }, text }
 }
+
+/** An answer without a body may say that it is packed. */
+const unpacked = async (bytes: Buffer): Promise<string> =>
+  bytes.length === 0 ? '' : (await unpack(bytes, { maxOutputLength: largestBytes })).toString()

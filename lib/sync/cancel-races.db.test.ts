@@ -68,7 +68,9 @@ test('a run that has ended by another hand is not ended again as a good one', as
     await db().syncRun.update({ where: { id: taken.id }, data: ended })
     const { connector } = taken
     const names = { connectorId: connector.id, connectorName: connector.displayName, appId: connector.appId }
-    const open = { connector: openStoredConnector(connector, {}), session, progress, signal: never }
+    const opened = openStoredConnector(connector, {})
+    const asking = { findRemaining: opened.findRemaining, takeCalls: () => ({}) }
+    const open = { connector: opened, asking, session, progress, signal: never }
     const ending = endRun({ runId: taken.id, ...names, ...mark, ...open, shownAfterMs: 0 })
     await expect(ending).rejects.toBeInstanceOf(StagingLost)
   } finally {

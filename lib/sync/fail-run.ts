@@ -7,7 +7,7 @@ import { tellOwners } from './tell-owners.ts'
 import { writeLog, type RunRef } from './engine/run-log.ts'
 import { recordCalls } from './engine/settle-phase.ts'
 import { requireMine } from './engine/staging.ts'
-import type { CallCounts } from './engine/staging.ts'
+import type { CallCounts } from './engine/call-counts.ts'
 import { phaseLabels } from './phases.ts'
 
 export interface RunFailure {

@@ -9,14 +9,15 @@ import { env } from '#lib/platform/env.ts'
 import { log } from '#lib/platform/log.ts'
 import { beginRun } from './engine/begin-run.ts'
 import { endRun } from './engine/end-run.ts'
-import type { Execution } from './engine/execution.ts'
+import { countCall, type CallCounts } from './engine/call-counts.ts'
+import type { Asking, Execution } from './engine/execution.ts'
 import { StagingLost, type Checkpoint } from './engine/staging.ts'
 import { failPhase, skipPhase } from './engine/fail-phase.ts'
 import { takeLease } from './engine/lease.ts'
 import { createProgress, type Progress } from './engine/progress.ts'
 import { readPhase } from './engine/read-phase.ts'
 import { writeLog } from './engine/run-log.ts'
-import { settlePhase } from './engine/settle-phase.ts'
+import { settlePhase, withAsked } from './engine/settle-phase.ts'
 import { tidyTables } from './engine/write-plan.ts'
 import { failRun, type RunFailure } from './fail-run.ts'
 import { postponeRun } from './waiting/postpone-run.ts'
@@ -108,9 +109,30 @@ async function open(
       onWait: (wait) => progress.onWait(wait),
       patienceMs,
     }),
+    asking: openAsking(connector, progress),
     session,
     progress,
     signal,
+  }
+}
+
+function openAsking(connector: Run['connector'], progress: Progress): Asking {
+  let calls: CallCounts = {}
+  const asked = openStoredConnector(connector, {
+    onCall(call) {
+      countCall(calls, call)
+      progress.onAsked()
+    },
+    onWait: (wait) => progress.onWait(wait),
+    patienceMs,
+  })
+  return {
+    findRemaining: (losses, signal) => asked.findRemaining(losses, signal),
+    takeCalls() {
+      const taken = calls
+      calls = {}
+      return taken
+    },
   }
 }
 
@@ -208,9 +230,10 @@ async function settle(
     states.set(phase, settled.done)
     return null
   }
-  if (settled.failure.endsRun) return settled.failure
+  const failure = { ...settled.failure, counted: withAsked(execution, read).calls }
+  if (failure.endsRun) return failure
   states.set(phase, 'failed')
-  await failPhase(execution, phase, read.position, { ...settled.failure, counted: read.calls })
+  await failPhase(execution, phase, read.position, failure)
   return null
 }
 

@@ -3,7 +3,7 @@ import { transaction } from '#lib/platform/db/client.ts'
 import { publish } from '#lib/platform/db/listen.ts'
 import { log } from '#lib/platform/log.ts'
 import { writeLog, type RunRef } from './run-log.ts'
-import type { CallCounts } from './staging.ts'
+import { countCall, type CallCounts } from './call-counts.ts'
 
 const flushEveryMs = 1000
 const beatEveryMs = 5000
@@ -24,6 +24,8 @@ export interface Progress {
   /** @param calls of the phase so far, from its checkpoint. */
   enterPhase(position: number, name: SyncPhase, read: number, calls: CallCounts): void
   onCall(call: CallReport): void
+  /** Of a call that no reading of a phase sent: the run's, and counted elsewhere for its phase. */
+  onAsked(): void
   onWait(wait: WaitReport): void
   onPage(read: number, note: string): void
   /** Writes what is not written yet, and stops. */
@@ -35,6 +37,7 @@ interface State {
   calls: CallCounts
   /** How many calls each other phase took. */
   callsOfOthers: Map<string, number>
+  asked: number
   parseMs: number
   note: string | null
   wait: { reason: WaitReport['reason']; endpoint: string; until: Date } | null
@@ -46,6 +49,7 @@ export function createProgress(run: Run, earlier: readonly { phase: string; call
     phase: null,
     calls: {},
     callsOfOthers: new Map(),
+    asked: 0,
     parseMs: 0,
     note: null,
     wait: null,
@@ -63,14 +67,13 @@ export function createProgress(run: Run, earlier: readonly { phase: string; call
       state.parseMs = 0
       state.phase = { position, name, read }
     },
-    onCall({ endpoint, status, durationMs, waitedMs, parsedMs }) {
-      const counted = (state.calls[endpoint] ??= { calls: 0, failed: 0, durationMs: 0, waitedMs: 0 })
-      counted.calls += 1
-      counted.durationMs += durationMs
-      counted.waitedMs += waitedMs
-      if (status === null || status >= 400) counted.failed += 1
-      state.parseMs += parsedMs
-      if (state.wait?.endpoint === endpoint) state.wait = null
+    onCall(call) {
+      countCall(state.calls, call)
+      state.parseMs += call.parsedMs
+      if (state.wait?.endpoint === call.endpoint) state.wait = null
+    },
+    onAsked() {
+      state.asked += 1
     },
     onWait({ endpoint, reason, durationMs }) {
       state.wait = { endpoint, reason, until: new Date(Date.now() + durationMs) }
@@ -169,8 +172,8 @@ function store(
   })
 }
 
-const countCalls = ({ calls, callsOfOthers }: State): number =>
-  callsOfOthers.values().reduce((sum, one) => sum + one, sumCalls(calls))
+const countCalls = ({ calls, callsOfOthers, asked }: State): number =>
+  callsOfOthers.values().reduce((sum, one) => sum + one, sumCalls(calls) + asked)
 
 const addCalls = (to: Map<string, number>, phase: string, calls: number) =>
   to.set(phase, (to.get(phase) ?? 0) + calls)

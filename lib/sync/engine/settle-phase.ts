@@ -6,6 +6,7 @@ import { db, transaction, type Tx } from '#lib/platform/db/client.ts'
 import { Prisma } from '#lib/platform/db/generated/client.ts'
 import { phaseLabels } from '../phases.ts'
 import { countKinds } from '../guard/count-kinds.ts'
+import { addCounts } from './call-counts.ts'
 import type { Execution } from './execution.ts'
 import { keepUndecided, keepWithKept, rememberDecided } from '../guard/keep-planned.ts'
 import { supersedeHeldPlans } from '../held/supersede-held-plans.ts'
@@ -83,19 +84,26 @@ async function planRemovals(
   if (!isHeld) await confirmLosses(execution, phase, position, isDecided ? [] : counts)
   await supersedeHeldPlans(execution, position)
   if (isHeld) {
-    await keepCheckpoint(session, execution, { ...checkpoint, timings })
     const cause = `${doubt}${await askForSome(execution, position, counts)}`
-    await holdPhase(execution, phase, { ...checkpoint, timings }, cause, held)
+    const kept = withAsked(execution, { ...checkpoint, timings })
+    await keepCheckpoint(session, execution, kept)
+    await holdPhase(execution, phase, kept, cause, held)
     return null
   }
   for (const { kind, read, counted } of counts.filter(endsEarly)) {
     const line = `${counted} ${kind} are counted, but the list has ${read}.`
     await transaction((tx) => writeLog(tx, execution, 'warning', phase, line))
   }
-  const next = { ...checkpoint, step: 'objects' as const, applied: 0, timings }
+  const next = withAsked(execution, { ...checkpoint, step: 'objects', applied: 0, timings })
   await keepCheckpoint(session, execution, next)
   return next
 }
+
+/** Calls that were sent to confirm losses are the phase's. */
+export const withAsked = ({ asking }: Execution, checkpoint: Checkpoint): Checkpoint => ({
+  ...checkpoint,
+  calls: addCounts(checkpoint.calls, asking.takeCalls()),
+})
 
 /** Compares what is staged with what is stored. @param how whether somebody has decided on what the phase held back. */
 async function planAnew(

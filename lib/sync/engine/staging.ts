@@ -5,6 +5,8 @@ import { Prisma } from '#lib/platform/db/generated/client.ts'
 import { isLockTimeout, type Session } from '#lib/platform/db/session.ts'
 import { log } from '#lib/platform/log.ts'
 
+import type { CallCounts } from './call-counts.ts'
+
 const { sql } = Prisma
 
 /** What was staged is gone, or belongs to another execution of the run: whoever finds that stops. */
@@ -26,12 +28,6 @@ export interface Checkpoint {
   timings: Timings
   keptAt: Date
 }
-
-/** By endpoint. */
-export type CallCounts = Record<
-  string,
-  { calls: number; failed: number; durationMs: number; waitedMs: number }
->
 
 /** Milliseconds. */
 export interface Timings {

@@ -99,10 +99,10 @@ async function confirmKind(execution: Execution, position: number, kind: string)
   })
 }
 
-async function askFor({ connector, signal }: Execution, drawn: readonly PlannedLoss[]): Promise<Kept> {
+async function askFor({ asking, signal }: Execution, drawn: readonly PlannedLoss[]): Promise<Kept> {
   const losses = drawn.map(({ loss }) => loss)
   const answers: LossAnswers =
-    losses.length === 0 ? { remaining: [], unanswered: [] } : await connector.findRemaining(losses, signal)
+    losses.length === 0 ? { remaining: [], unanswered: [] } : await asking.findRemaining(losses, signal)
   const remaining = new Set(answers.remaining)
   const unanswered = new Set(answers.unanswered.map(({ loss }) => loss))
   return {

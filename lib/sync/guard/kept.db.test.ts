@@ -8,6 +8,8 @@ import {
 } from '#e2e/fixtures/organization.ts'
 import { readInventory, readTruth } from '#e2e/fixtures/truth.ts'
 import { db } from '#lib/platform/db/client.ts'
+import { setRemovalLimit } from '../held/set-removal-limit.ts'
+import { runSync } from '../run-sync.ts'
 
 const users = '/v2/orgs/{orgId}/directories/{directoryId}/users'
 const groups = '/v2/orgs/{orgId}/directories/{directoryId}/groups'
@@ -100,6 +102,32 @@ test.each([
   },
   60_000,
 )
+
+test('calls that confirm losses are those of their phase, also once it is decided on', async () => {
+  await sandbox.control('DELETE', 'requests')
+  await sandbox.control('POST', 'faults', { endpoint: `POST ${users}/search`, truncate: 60 })
+  const run = await syncAgain(connected)
+  const calls = () => db().syncCallCount.findMany({ where: { runId: run.id } })
+  const asked = (await calls()).filter((one) => one.endpoint === `GET ${users}/{accountId}`)
+  expect(asked).toMatchObject([{ phase: 'accounts', calls: 20 }])
+  const sent: Record<string, number> = await (await sandbox.control('GET', 'requests')).json()
+  const total = Object.values(sent).reduce((sum, one) => sum + one, 0)
+  expect((await calls()).reduce((sum, one) => sum + one.calls, 0)).toBe(total)
+  expect(run.vendorCalls).toBe(total)
+  await setRemovalLimit(connected.owner, {
+    connectorId: connected.connectorId,
+    kind: 'accounts',
+    percent: 11,
+    objects: 20,
+  })
+  await runSync(run.id, new AbortController().signal)
+  const again = await db().syncRun.findUniqueOrThrow({ where: { id: run.id } })
+  expect(again.status).toBe('held')
+  expect((await calls()).filter((one) => one.endpoint === `GET ${users}/{accountId}`)).toMatchObject([
+    { calls: 40 },
+  ])
+  expect(again.vendorCalls).toBeGreaterThan(total)
+})
 
 test('a key that may ask for nobody is believed in what it lists', async () => {
   const [leaving] = [...sandbox.model.accounts.values()].filter((one) => one.platformRoles.size === 0)

@@ -20,11 +20,14 @@ export async function getAccountOn(
 ): Promise<AccountOn> {
   const { day, today, on } = toDay(onDay)
   const account = isId(accountId)
-    ? await db().account.findUnique({ where: { id: accountId }, include: { app: true } })
+    ? await db().account.findUnique({
+        where: { id: accountId },
+        include: { app: true, connector: true },
+      })
     : null
   if (!account || !(canReadApp(actor, account.appId) || account.email === actor.email))
     throw notFound('This account')
-  const { app, ...row } = account
+  const { app, connector, ...row } = account
   const was = await undo(row, on)
   const holdings = await listHoldings(Prisma.sql`h."accountId" = ${accountId}::uuid`, on)
   return {
@@ -34,6 +37,7 @@ export async function getAccountOn(
     displayName: account.displayName,
     day,
     today,
+    knownFrom: dayOf(connector.createdAt),
     state: was && {
       displayName: was.displayName,
       email: was.email,
@@ -60,11 +64,11 @@ export async function getEntitlementOn(
   const entitlement = isId(entitlementId)
     ? await db().entitlement.findUnique({
         where: { id: entitlementId },
-        include: { app: true, resource: true },
+        include: { app: true, resource: true, connector: true },
       })
     : null
   if (!entitlement || !canReadApp(actor, entitlement.appId)) throw notFound('This entitlement')
-  const { app, resource, ...row } = entitlement
+  const { app, resource, connector, ...row } = entitlement
   const was = await undo(row, on)
   const holdings = await listHoldings(Prisma.sql`g."entitlementId" = ${entitlementId}::uuid`, on)
   return {
@@ -75,6 +79,7 @@ export async function getEntitlementOn(
     resourceName: resource.displayName,
     day,
     today,
+    knownFrom: dayOf(connector.createdAt),
     state: was && { displayName: was.displayName, description: was.description },
     firstSeenAt: entitlement.firstSeenAt,
     beganBy: toCause(entitlement.connectorId, { runId: entitlement.beganByRunId }),
@@ -87,9 +92,12 @@ export async function getEntitlementOn(
   }
 }
 
+const dayOf = (at: Date): string => at.toISOString().slice(0, 10)
+
+/** What has not come yet cannot be told of. */
 function toDay(onDay: string | undefined): { day: string; today: string; on: Date } {
-  const today = new Date().toISOString().slice(0, 10)
-  const day = onDay ?? today
+  const today = dayOf(new Date())
+  const day = onDay === undefined || onDay > today ? today : onDay
   return { day, today, on: new Date(`${day}T23:59:59.999Z`) }
 }
 

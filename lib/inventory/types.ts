@@ -132,6 +132,8 @@ interface ObjectOn {
   /** The day asked for, and the one that it is. */
   day: string
   today: string
+  /** The day on which the connector was connected: nothing is known before. */
+  knownFrom: string
   appId: string
   appName: string
   /** Of today. */

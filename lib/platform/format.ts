@@ -28,8 +28,8 @@ export function formatRelative(at: Instant, now: Instant): string {
   const difference = toDate(at).getTime() - toDate(now).getTime()
   const size = Math.abs(difference)
   if (Number.isNaN(size)) return ''
-  // another machine's clock may be a little ahead: what has just happened is not in the future
-  if (size < 45 * second) return difference > 5 * second ? 'in a moment' : 'just now'
+  // another clock may be a little ahead, and that of a page ticks every 15 s: what has just happened is not in the future
+  if (size < 45 * second) return difference > 16 * second ? 'in a moment' : 'just now'
   for (const [unit, length] of units) {
     if (size >= length) return inWords(Math.trunc(difference / length), unit)
   }

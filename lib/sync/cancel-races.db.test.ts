@@ -69,7 +69,7 @@ test('a run that has ended by another hand is not ended again as a good one', as
     const { connector } = taken
     const names = { connectorId: connector.id, connectorName: connector.displayName, appId: connector.appId }
     const opened = openStoredConnector(connector, {})
-    const asking = { findRemaining: opened.findRemaining, takeCalls: () => ({}) }
+    const asking = { findRemaining: async () => ({ remaining: [], unanswered: [] }), takeCalls: () => ({}) }
     const open = { connector: opened, asking, session, progress, signal: never }
     const ending = endRun({ runId: taken.id, ...names, ...mark, ...open, shownAfterMs: 0 })
     await expect(ending).rejects.toBeInstanceOf(StagingLost)

@@ -27,18 +27,34 @@ export const RemovalLimit = z.object({
 })
 export type RemovalLimit = z.infer<typeof RemovalLimit>
 
-/** Times of day are read in the time zone; an interval needs none. */
-export const SetSchedule = z.object({
-  connectorId: z.uuid(),
-  kind: z.enum(['interval', 'cron']),
-  everyMinutes: z.coerce
-    .number('Enter a number')
-    .int('Enter a whole number of minutes')
-    .min(5, 'At least 5 minutes')
-    .max(10_080, 'At most a week, 10,080 minutes'),
-  cron: z.string().max(200),
-  timeZone: z.string().min(1, 'Choose a time zone').max(100),
-})
-export type SetSchedule = z.input<typeof SetSchedule>
+const everyMinutes = z.coerce
+  .number('Enter a number')
+  .int('Enter a whole number of minutes')
+  .min(5, 'At least 5 minutes')
+  .max(10_080, 'At most a week, 10,080 minutes')
+
+/**
+ * Of the two ways, what belongs to the other one is not looked at: it is not on the screen. Times of day are read in the
+ * time zone; an interval needs none.
+ */
+export const SetSchedule = z
+  .object({
+    connectorId: z.uuid(),
+    kind: z.enum(['interval', 'cron']),
+    everyMinutes: z.union([z.string().max(20), z.number()]),
+    cron: z.string().max(200),
+    timeZone: z.string().max(100),
+  })
+  .superRefine(({ kind, ...given }, context) => {
+    if (kind === 'cron') {
+      if (given.timeZone === '')
+        context.addIssue({ code: 'custom', path: ['timeZone'], message: 'Choose a time zone' })
+      return
+    }
+    const { error } = everyMinutes.safeParse(given.everyMinutes)
+    for (const { message } of error?.issues ?? [])
+      context.addIssue({ code: 'custom', path: ['everyMinutes'], message })
+  })
+export type SetSchedule = z.infer<typeof SetSchedule>
 
 export const SetPaused = z.object({ connectorId: z.uuid(), paused: z.boolean() })

@@ -13,18 +13,20 @@ import { findCronProblem, isTimeZone } from './schedule.ts'
  * @throws AppError not_found, forbidden; invalid at the field for what is no schedule or comes too often.
  */
 export async function setSchedule(actor: Actor, raw: SetSchedule): Promise<void> {
-  const { connectorId, kind, everyMinutes, timeZone, ...input } = SetSchedule.parse(raw)
+  const { connectorId, kind, ...input } = SetSchedule.parse(raw)
   requireAllowed(canManageConnector(actor, connectorId))
   const cron = kind === 'cron' ? input.cron.trim().replaceAll(/\s+/g, ' ') : null
+  const everyMinutes = Number(input.everyMinutes)
   const now = new Date()
-  if (!isTimeZone(timeZone))
-    throw new AppError('invalid', 'The schedule is not stored.', { timeZone: 'There is no such time zone.' })
-  const problem = cron === null ? null : findCronProblem(cron, timeZone, now)
-  if (problem !== null) throw new AppError('invalid', 'The schedule is not stored.', { cron: problem })
+  if (cron !== null) requireCron(cron, input.timeZone, now)
   await transaction(async (tx) => {
     const connector = await tx.connector.findUnique({ where: { id: connectorId } })
     if (!connector) throw notFound('This connector')
-    const schedule = { syncEveryMinutes: everyMinutes, syncCron: cron, syncTimeZone: timeZone }
+    const schedule = {
+      syncEveryMinutes: cron === null ? everyMinutes : connector.syncEveryMinutes,
+      syncCron: cron,
+      syncTimeZone: cron === null ? connector.syncTimeZone : input.timeZone,
+    }
     const nextSyncAt = await findNextStart(tx, { id: connectorId, ...schedule }, now)
     await tx.connector.update({ where: { id: connectorId }, data: { ...schedule, nextSyncAt } })
     await recordEvent(tx, {
@@ -32,8 +34,15 @@ export async function setSchedule(actor: Actor, raw: SetSchedule): Promise<void>
       actor,
       subject: { type: 'connector', id: connectorId, name: connector.displayName },
       appId: connector.appId,
-      data: cron === null ? { everyMinutes } : { cron, timeZone },
+      data: cron === null ? { everyMinutes } : { cron, timeZone: input.timeZone },
     })
     await publish(tx, { topic: 'connector', id: connectorId })
   })
+}
+
+function requireCron(cron: string, timeZone: string, now: Date): void {
+  if (!isTimeZone(timeZone))
+    throw new AppError('invalid', 'The schedule is not stored.', { timeZone: 'There is no such time zone.' })
+  const problem = findCronProblem(cron, timeZone, now)
+  if (problem !== null) throw new AppError('invalid', 'The schedule is not stored.', { cron: problem })
 }

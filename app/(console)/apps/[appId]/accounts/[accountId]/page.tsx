@@ -7,6 +7,7 @@ import { Code } from '#components/ui/code-block.tsx'
 import { Link } from '#components/ui/link.tsx'
 import { Definition, DefinitionList } from '#components/ui/definition-list.tsx'
 import { Card, Section } from '#components/ui/section.tsx'
+import { StatusBadge } from '#components/ui/status-badge.tsx'
 import { Time } from '#components/ui/time.tsx'
 import { orNotFound } from '#lib/auth/page.ts'
 import { requireActor } from '#lib/auth/session.ts'
@@ -36,8 +37,24 @@ export default async function AccountPage({ params }: PageProps<'/apps/[appId]/a
             : []
         }
         title={account.displayName}
-        status={<AccountStatusBadge status={account.status} vendorStatus={account.vendorStatus} />}
-        description={account.email ?? 'E-mail not shown by Atlassian'}
+        status={
+          account.endedAt ? (
+            <StatusBadge tone="neutral">Gone</StatusBadge>
+          ) : (
+            <AccountStatusBadge status={account.status} vendorStatus={account.vendorStatus} />
+          )
+        }
+        description={
+          <>
+            {account.email ?? 'E-mail not shown by Atlassian'}
+            {account.endedAt ? (
+              <>
+                {' '}
+                · not in Atlassian any more since <Time at={account.endedAt} format="absolute" />
+              </>
+            ) : null}
+          </>
+        }
         actions={
           <>
             <Button variant="ghost" asChild>

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { AccountStatusBadge } from '#components/inventory/account-status.tsx'
-import { DayForm } from '#components/inventory/day-form.tsx'
+import { DayForm, nothingOn } from '#components/inventory/day-form.tsx'
 import { CauseOf, HoldingTable } from '#components/inventory/holding-table.tsx'
 import { PageHeader, SplitBody } from '#components/shell/page-header.tsx'
 import { Definition, DefinitionList } from '#components/ui/definition-list.tsx'
@@ -10,7 +10,7 @@ import { orNotFound } from '#lib/auth/page.ts'
 import { requireActor } from '#lib/auth/session.ts'
 import { getAccountOn } from '#lib/inventory/history-queries.ts'
 import { OnDay } from '#lib/inventory/schema.ts'
-import { plural } from '#lib/platform/format.ts'
+import { formatAbsolute, plural } from '#lib/platform/format.ts'
 
 export const metadata: Metadata = { title: 'Account on a past day' }
 
@@ -22,7 +22,7 @@ export default async function AccountHistoryPage({
   const { appId, accountId } = await params
   const { on } = OnDay.parse(await searchParams)
   const account = await orNotFound(getAccountOn(actor, accountId, on))
-  const { day, state, today } = account
+  const { day, state, today, knownFrom } = account
   return (
     <>
       <PageHeader
@@ -32,11 +32,11 @@ export default async function AccountHistoryPage({
           { href: `/apps/${appId}/accounts`, label: 'Accounts' },
           { href: `/apps/${appId}/accounts/${accountId}`, label: account.displayName },
         ]}
-        title={`${state?.displayName ?? account.displayName} on ${day}`}
+        title={`${state?.displayName ?? account.displayName} on ${formatAbsolute(day, { style: 'date' })}`}
         status={state ? <AccountStatusBadge status={state.status} vendorStatus={state.vendorStatus} /> : null}
-        description={state ? (state.email ?? 'E-mail not shown by Atlassian') : 'Not there on that day'}
+        description={state ? (state.email ?? 'E-mail not shown by Atlassian') : nothingOn(day, knownFrom)}
       />
-      <DayForm day={day} latest={today} />
+      <DayForm day={day} earliest={knownFrom} latest={today} />
       <SplitBody
         aside={
           <Card title="Known">

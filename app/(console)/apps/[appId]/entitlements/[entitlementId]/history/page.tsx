@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { DayForm } from '#components/inventory/day-form.tsx'
+import { DayForm, nothingOn } from '#components/inventory/day-form.tsx'
 import { CauseOf, HoldingTable } from '#components/inventory/holding-table.tsx'
 import { PageHeader, SplitBody } from '#components/shell/page-header.tsx'
 import { Definition, DefinitionList } from '#components/ui/definition-list.tsx'
@@ -9,7 +9,7 @@ import { orNotFound } from '#lib/auth/page.ts'
 import { requireActor } from '#lib/auth/session.ts'
 import { getEntitlementOn } from '#lib/inventory/history-queries.ts'
 import { OnDay } from '#lib/inventory/schema.ts'
-import { plural } from '#lib/platform/format.ts'
+import { formatAbsolute, plural } from '#lib/platform/format.ts'
 
 export const metadata: Metadata = { title: 'Entitlement on a past day' }
 
@@ -21,7 +21,7 @@ export default async function EntitlementHistoryPage({
   const { appId, entitlementId } = await params
   const { on } = OnDay.parse(await searchParams)
   const entitlement = await orNotFound(getEntitlementOn(actor, entitlementId, on))
-  const { day, state, today } = entitlement
+  const { day, state, today, knownFrom } = entitlement
   return (
     <>
       <PageHeader
@@ -31,10 +31,10 @@ export default async function EntitlementHistoryPage({
           { href: `/apps/${appId}/entitlements`, label: 'Entitlements' },
           { href: `/apps/${appId}/entitlements/${entitlementId}`, label: entitlement.displayName },
         ]}
-        title={`${state?.displayName ?? entitlement.displayName} on ${day}`}
-        description={state ? entitlement.resourceName : 'Not there on that day'}
+        title={`${state?.displayName ?? entitlement.displayName} on ${formatAbsolute(day, { style: 'date' })}`}
+        description={state ? entitlement.resourceName : nothingOn(day, knownFrom)}
       />
-      <DayForm day={day} latest={today} />
+      <DayForm day={day} earliest={knownFrom} latest={today} />
       <SplitBody
         aside={
           <Card title="Known">

@@ -9,7 +9,7 @@ import { clearPhase, keepCheckpoint, readCheckpoint, stagedSoFar, type Checkpoin
 
 /** Pages that wait for their place in staging at most. */
 const pagesAhead = 16
-/** What was read longer ago than this is no picture of today any more. */
+/** What was read longer ago than this, not counting pauses that were agreed, is no picture of today any more. */
 const checkpointLivesMs = 3_600_000
 
 /**
@@ -29,7 +29,7 @@ export async function readPhase(
     return kept
   }
   if (kept.after === null) return readPages(execution, phase, kept)
-  if (Date.now() - kept.keptAt.getTime() > checkpointLivesMs) {
+  if (Date.now() - kept.keptAt.getTime() - kept.restedMs > checkpointLivesMs) {
     return startOver(execution, phase, kept, 'What was read is too old to go on from')
   }
   const reading = { isUnderWay: false }

@@ -27,6 +27,8 @@ export interface Checkpoint {
   calls: CallCounts
   timings: Timings
   keptAt: Date
+  /** How long the run has rested since then, as it was agreed with the vendor, in milliseconds. */
+  restedMs: number
 }
 
 /** Milliseconds. */
@@ -69,11 +71,17 @@ export function openStaging(session: Session, runId: string): Promise<StagingMar
   })
 }
 
+/** Whether the run goes on after a pause, and not long after its end, as after a time without a worker. */
+const isResting = sql`(r.status in ('waiting', 'retrying') and r."waitingUntil" > now() - interval '10 minutes')`
+
 async function markStaging(session: Session, runId: string): Promise<StagingMark> {
   const executionId = newId()
   const [taken] = await session.query<{ stage: number; readFrom: Date }>(sql`
-    update "StagedRun" set "executionId" = ${executionId}::uuid where "runId" = ${runId}::uuid
-    returning stage, "readFrom"`)
+    update "StagedRun" s set "executionId" = ${executionId}::uuid,
+      "takenUpAt" = case when ${isResting} then s."takenUpAt" else clock_timestamp() end,
+      "askedFrom" = case when ${isResting} and r.status = 'retrying' then s."askedFrom" else clock_timestamp() end
+    from "SyncRun" r where s."runId" = ${runId}::uuid and r.id = s."runId"
+    returning s.stage, s."readFrom"`)
   if (taken) return { executionId, ...taken, fresh: false }
   const [begun] = await session.query<{ stage: number; readFrom: Date }>(sql`
     insert into "StagedRun" ("runId", "executionId", "readFrom")
@@ -108,7 +116,7 @@ export async function readCheckpoint(session: Session, stage: number, position: 
   await session.execute(sql`
     insert into "StagedPhase" (stage, position) values (${stage}, ${position}) on conflict do nothing`)
   const [found] = await session.query<Checkpoint>(sql`
-    select position, after, step, applied, read, totals, calls, timings, "keptAt" from "StagedPhase"
+    select position, after, step, applied, read, totals, calls, timings, "keptAt", "restedMs" from "StagedPhase"
     where stage = ${stage} and position = ${position}`)
   if (!found) throw new StagingLost('What the run had staged is not there any more.')
   return { ...found, timings: { ...noTimings, ...found.timings } }
@@ -118,13 +126,13 @@ export async function readCheckpoint(session: Session, stage: number, position: 
 export async function keepCheckpoint(
   session: Session,
   mark: Pick<StagingMark, 'stage' | 'executionId'>,
-  checkpoint: Omit<Checkpoint, 'keptAt'>,
+  checkpoint: Omit<Checkpoint, 'keptAt' | 'restedMs'>,
 ): Promise<void> {
   const { position, after, step, applied, read, totals, calls, timings } = checkpoint
   const kept = await session.execute(sql`
     update "StagedPhase" p set after = ${after}, step = ${step}, applied = ${applied}, read = ${read},
       totals = ${JSON.stringify(totals)}::jsonb, calls = ${JSON.stringify(calls)}::jsonb,
-      timings = ${JSON.stringify(timings)}::jsonb, "keptAt" = now()
+      timings = ${JSON.stringify(timings)}::jsonb, "keptAt" = now(), "restedMs" = 0
     from "StagedRun" r
     where p.stage = ${mark.stage} and p.position = ${position} and r.stage = p.stage
       and r."executionId" = ${mark.executionId}::uuid`)

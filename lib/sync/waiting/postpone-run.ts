@@ -29,9 +29,9 @@ export async function postponeRun(
     await requireMine(tx, execution)
     const run = await tx.syncRun.findUniqueOrThrow({ where: { id: runId } })
     if (run.finishedAt) throw new StagingLost('The run was ended by another hand.')
-    const startedAt = run.startedAt ?? run.createdAt
+    const { takenUpAt, askedFrom } = await tx.stagedRun.findUniqueOrThrow({ where: { runId } })
     const lastPageAt = await findLastPage(tx, execution.stage)
-    const pauseMs = planPause({ kind, retryAfterMs, startedAt, lastPageAt }, new Date())
+    const pauseMs = planPause({ kind, retryAfterMs, takenUpAt, askedFrom, lastPageAt }, new Date())
     if (pauseMs === null) return false
     await tx.syncRun.update({
       where: { id: runId },
@@ -43,6 +43,8 @@ export async function postponeRun(
       },
     })
     await keepCalls(tx, execution.stage, run.id, failure)
+    const { stage } = execution
+    await tx.stagedPhase.updateMany({ where: { stage }, data: { restedMs: { increment: pauseMs } } })
     const seconds = Math.ceil(pauseMs / 1000)
     await enqueue(tx, 'run-sync', { runId }, seconds)
     const line = `${message} What was read is kept; the sync goes on in ${formatDuration(seconds * 1000)}.`

@@ -45,7 +45,8 @@ export async function runSync(runId: string, signal: AbortSignal): Promise<void>
     const run = await findRun(runId)
     if (!run || run.finishedAt) return
     await execute(run, session, signal)
-    await tidyTables(session, runId)
+    // One that waits is not kept from its pause by what is only good to do.
+    if ((await findRun(runId))?.finishedAt) await tidyTables(session, runId)
   } finally {
     await session.close()
   }

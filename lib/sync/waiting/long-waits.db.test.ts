@@ -154,3 +154,18 @@ test('an outage that comes after the worker was away is not as old as that', asy
   expect(await goOn(runId, outage())).toBe('retrying')
   expect(await goOn(runId)).toBe('succeeded')
 })
+
+test('tables are tidied after a run that has ended, not after one that waits', async () => {
+  const tidied = async () => {
+    const [table] = await db().$queryRaw<{ times: number }[]>`
+      select vacuum_count::int as times from pg_stat_user_tables where relname = 'Grant'`
+    return table?.times
+  }
+  const { runId } = await startWith(limited(40))
+  await db().syncPhaseRun.updateMany({ where: { runId, position: 0 }, data: { added: 60_000 } })
+  const before = await tidied()
+  expect(await goOn(runId, { endpoint: accounts, ...resting(40) })).toBe('waiting')
+  expect(await tidied()).toBe(before)
+  expect(await goOn(runId)).toBe('succeeded')
+  await expect.poll(tidied).toBe((before ?? 0) + 1)
+})

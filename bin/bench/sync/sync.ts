@@ -147,7 +147,7 @@ async function changeOnePercent({ vendor }: Stage, round: number): Promise<numbe
     select a."externalId" as "accountId", r."externalId" as "groupId"
     from "Grant" g join "Account" a on a.id = g."accountId" join "Entitlement" e on e.id = g."entitlementId"
     join "Resource" r on r.id = e."resourceId" and r."resourceType" = 'group'
-    where g."endedAt" is null and hashtext(g.id::text) % 200 = ${round}`
+    where g."endedAt" is null and abs(hashtext(g.id::text) % 200) = ${round}`
   let changes = 0
   const change = async (body: object) => {
     await vendor.control('POST', 'changes', body)

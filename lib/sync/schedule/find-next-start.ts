@@ -1,5 +1,5 @@
 import type { Tx } from '#lib/platform/db/client.ts'
-import { nextStart } from './schedule.ts'
+import { nextStart, shortestMinutes } from './schedule.ts'
 
 /** A connector as far as its schedule goes. */
 interface Scheduled {
@@ -18,4 +18,13 @@ export async function findNextStart(
   const last = await tx.syncRun.findFirst({ where: { connectorId }, orderBy: { createdAt: 'desc' } })
   const lastStart = last && (last.startedAt ?? last.createdAt)
   return nextStart({ everyMinutes, cron, timeZone }, now, lastStart, Math.random())
+}
+
+/**
+ * From when on a connector may be synced again by itself. It is asked when one is due: a run that was ordered in time may
+ * have begun late.
+ */
+export async function findEarliestStart(tx: Tx, connectorId: string): Promise<Date> {
+  const { _max } = await tx.syncRun.aggregate({ where: { connectorId }, _max: { startedAt: true } })
+  return new Date((_max.startedAt?.getTime() ?? 0) + shortestMinutes * 60_000)
 }

@@ -2,7 +2,7 @@ import { systemActor } from '#lib/audit/record-event.ts'
 import { db, transaction } from '#lib/platform/db/client.ts'
 import { log } from '#lib/platform/log.ts'
 import { orderRun } from '../start-sync.ts'
-import { findNextStart } from './find-next-start.ts'
+import { findEarliestStart, findNextStart } from './find-next-start.ts'
 
 /**
  * Orders a sync of every connector whose time has come. However long nobody looked, it is one; a connector whose sync is
@@ -31,7 +31,9 @@ async function orderIfDue(connectorId: string): Promise<void> {
     if (connector.nextSyncAt !== null && connector.nextSyncAt > now) return
     const isBusy = await tx.syncRun.findFirst({ where: { connectorId, finishedAt: null } })
     if (connector.nextSyncAt !== null && !isBusy) {
-      await orderRun(tx, systemActor, connectorId, 'schedule')
+      const earliest = await findEarliestStart(tx, connectorId)
+      if (earliest <= now) await orderRun(tx, systemActor, connectorId, 'schedule')
+      else await tx.connector.update({ where: { id: connectorId }, data: { nextSyncAt: earliest } })
       return
     }
     const nextSyncAt = await findNextStart(tx, connector, now)

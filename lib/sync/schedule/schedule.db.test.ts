@@ -34,11 +34,14 @@ afterAll(async () => {
 })
 
 const unfinished = () => db().syncRun.findMany({ where: { finishedAt: null } })
-const setDue = (minutesAgo: number) =>
-  db().connector.update({
+/** Due again, an hour after all starts so far. */
+async function setDue(minutesAgo: number): Promise<void> {
+  await db().$executeRaw`update "SyncRun" set "startedAt" = "startedAt" - interval '1 hour'`
+  await db().connector.update({
     where: { id: connected.connectorId },
     data: { nextSyncAt: new Date(Date.now() - minutesAgo * 60_000) },
   })
+}
 const nextSyncAt = async () =>
   (await db().connector.findUniqueOrThrow({ where: { id: connected.connectorId } })).nextSyncAt?.getTime() ??
   0
@@ -119,6 +122,22 @@ describe('a schedule', () => {
     const [due] = await unfinished()
     expect(await nextSyncAt()).toBeGreaterThanOrEqual((due?.createdAt.getTime() ?? Infinity) + 5 * 60_000)
     await runSync(due?.id ?? '', new AbortController().signal)
+  })
+
+  test('leaves them also after a sync that was ordered in time and began late', async () => {
+    await setSchedule(connected.owner, asForm({ kind: 'cron', cron: '*/5 * * * *' }))
+    await setDue(1)
+    await orderDueSyncs()
+    const [late] = await unfinished()
+    const runId = late?.id ?? ''
+    await db().$executeRaw`
+      update "SyncRun" set "createdAt" = "createdAt" - interval '4 minutes' where id = ${runId}::uuid`
+    await runSync(runId, new AbortController().signal)
+    const { startedAt } = await db().syncRun.findUniqueOrThrow({ where: { id: runId } })
+    await db().connector.update({ where: { id: connected.connectorId }, data: { nextSyncAt: new Date() } })
+    await orderDueSyncs()
+    expect(await unfinished()).toEqual([])
+    expect(await nextSyncAt()).toBe((startedAt?.getTime() ?? 0) + 5 * 60_000)
   })
 
   test.each([

@@ -55,13 +55,14 @@ export async function runSync(runId: string, signal: AbortSignal): Promise<void>
 async function execute(run: Run, session: Session, shutdown: AbortSignal): Promise<void> {
   const progress = createProgress({ runId: run.id, connectorId: run.connectorId }, run.calls)
   const cancelled = new AbortController()
-  const unsubscribe = await subscribe((event) => {
-    if (event.topic === 'run-ended' && event.id === run.id) cancelled.abort(new Error('The run was ended.'))
-  })
   const signal = AbortSignal.any([shutdown, session.lost, progress.ended, cancelled.signal])
   const interrupt = () => void session.interrupt()
   signal.addEventListener('abort', interrupt, { once: true })
+  let unsubscribe = () => {}
   try {
+    unsubscribe = await subscribe((event) => {
+      if (event.topic === 'run-ended' && event.id === run.id) cancelled.abort(new Error('The run was ended.'))
+    }, signal)
     const execution = await open(run, session, progress, signal)
     if (execution) await runPhases(execution)
   } catch (error) {

@@ -42,6 +42,24 @@ test('after a lost connection every subscriber is told to read again, and hears 
   await expect.poll(() => one.slice(before)).toContainEqual(changed)
 })
 
+test('who waits for a connection that does not come can stop', async () => {
+  await hear()
+  vi.stubEnv('DATABASE_URL', 'postgres://nobody@127.0.0.1:1/nowhere')
+  leave.push(() => vi.unstubAllEnvs())
+  await endListener()
+  const reason = new Error('enough')
+  const tried = async () => {
+    const stop = new AbortController()
+    const subscribing = subscribe(() => undefined, stop.signal)
+    stop.abort(reason)
+    return subscribing.then(
+      (unsubscribe) => unsubscribe(),
+      (error: unknown) => error,
+    )
+  }
+  await expect.poll(tried).toBe(reason)
+})
+
 /** Another way to the database, on which every connection can fall silent without being closed. */
 async function openRelay(url: string) {
   const { hostname, port } = new URL(url)

@@ -4,7 +4,7 @@ import { log } from '../log.ts'
 import type { Tx } from './client.ts'
 
 const channel = 'rolecall_live'
-/** A connection that that does not answer in time is given up: nothing else tells of a line that was cut. */
+/** A connection that does not answer in time is given up: nothing else tells of a line that was cut. */
 const checkEveryMs = 10_000
 const answerWithinMs = 5000
 
@@ -56,8 +56,12 @@ async function connect(to: Hub): Promise<void> {
     if (error) log.warn({ err: error }, 'live events: database connection lost')
     if (to.listeners.size > 0) void comeBack(to)
   }
+  let hasEnded = false
   client.on('error', lost)
-  client.on('end', () => lost())
+  client.on('end', () => {
+    hasEnded = true
+    lost()
+  })
   client.on('notification', (message) => {
     const event: LiveEvent = JSON.parse(message.payload ?? '{}')
     tellAll(to, event)
@@ -65,6 +69,7 @@ async function connect(to: Hub): Promise<void> {
   try {
     await client.connect()
     await client.query(`listen ${channel}`)
+    if (hasEnded) throw new Error('The connection ended as soon as it was there.')
   } catch (error) {
     discard(client)
     throw error
@@ -116,12 +121,30 @@ async function retryUntilConnected(to: Hub): Promise<void> {
 /**
  * Calls `listener` for every published event until the returned function is called. One LISTEN connection a process.
  * Events are lost while that connection is down: when it is there again, every listener gets `missed` and reads anew.
+ * @param signal ends the wait for that connection.
+ * @throws the signal's reason.
  */
-export async function subscribe(listener: Listener): Promise<() => void> {
+export async function subscribe(listener: Listener, signal?: AbortSignal): Promise<() => void> {
   const to = hub()
-  to.listeners.add(listener)
-  while (!to.client) await reconnect(to)
-  return () => {
+  const unsubscribe = () => {
     to.listeners.delete(listener)
   }
+  to.listeners.add(listener)
+  try {
+    while (!to.client) await unlessAborted(reconnect(to), signal)
+  } catch (error) {
+    unsubscribe()
+    throw error
+  }
+  return unsubscribe
+}
+
+function unlessAborted(work: Promise<void>, signal: AbortSignal | undefined): Promise<void> {
+  if (!signal) return work
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(signal.reason)
+    if (signal.aborted) abort()
+    signal.addEventListener('abort', abort, { once: true })
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort))
+  })
 }

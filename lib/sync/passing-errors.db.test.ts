@@ -68,6 +68,21 @@ test.each([
   expect(await settle(sandbox, connected)).toEqual(nothingWrong)
 })
 
+test('two slices that have waited for each other are no reason to begin again: one is written once more', async () => {
+  await db().$executeRaw`create sequence times`
+  await failAt('Grant', `if nextval('times') = 1 then ${raise('40P01')}; end if`)
+  const [accountId] = sandbox.model.accounts.keys()
+  sandbox.model.apply({ type: 'create-group', groupId: 'new', name: 'New', description: '' })
+  sandbox.model.apply({ type: 'add-member', accountId: accountId ?? '', groupId: 'new' })
+  const { runId } = await startSync(connected.owner, { connectorId: connected.connectorId })
+  await runSync(runId, never)
+  await db().$executeRaw`drop sequence times cascade`
+  expect(await db().syncRun.findUniqueOrThrow({ where: { id: runId } })).toMatchObject({
+    status: 'succeeded',
+  })
+  expect(await settle(sandbox, connected)).toEqual(nothingWrong)
+})
+
 test('what is wrong with the program itself ends the run at once', async () => {
   await failAt('Account', raise('22012'))
   const { runId, syncing } = await renameAndSync()

@@ -85,6 +85,27 @@ test('a membership that is staged twice is written once', async () => {
   expect(await current()).toMatchObject([{ method: 'direct', beganByRunId: scope.runId }])
 })
 
+test('what two slices may both name is written in one order, however it was read', async () => {
+  const { entitlementId, entitlement } = membership
+  const held = { entitlementId, endedAt: null, accountId: { not: null } }
+  const grants = await db().grant.findMany({
+    where: held,
+    include: { account: true },
+    orderBy: { accountId: 'desc' },
+  })
+  expect(grants.length).toBeGreaterThan(1)
+  await db().grant.deleteMany({ where: held })
+  const accounts = grants.map((grant) => grant.account?.externalId ?? '')
+  await session.copy(
+    'StagedGrant',
+    columns,
+    accounts.map((account, place) => stagedRow([entitlement], [account], place)),
+  )
+  await writeNewMemberships(scope, slice, 'some-known')
+  const written = await db().grant.findMany({ where: held, orderBy: { id: 'asc' } })
+  expect(written.map((grant) => grant.accountId)).toEqual(grants.map((grant) => grant.accountId).toReversed())
+})
+
 test('a planned grant that came first by other means is there once, and stays as it is', async () => {
   const { entitlementId, accountId } = membership
   await db().$executeRaw`
@@ -121,7 +142,9 @@ const columns = [
   'place',
 ]
 
-function stagedRow(entitlements: string[], accounts: string[]): Buffer {
+function stagedRow(entitlements: string[], accounts: string[], place = 1): Buffer {
   const { stage } = scope
-  return Buffer.from(toCopyText([[stage, position, entitlements, 'group', 'account', accounts, 'direct', 1]]))
+  return Buffer.from(
+    toCopyText([[stage, position, entitlements, 'group', 'account', accounts, 'direct', place]]),
+  )
 }

@@ -41,7 +41,8 @@ export async function writeGrants(scope: DiffScope, slice: Slice, known: Known):
  * carries them, so they need no plan. They go in as they were read, and accounts did so too: an index on both grows at its
  * end.
  * @param slice by pages of the staging table, of which each holds some hundred memberships.
- * @param known as of `writeGrants`; also what an earlier slice has written counts, and what is staged twice.
+ * @param known as of `writeGrants`; also what an earlier slice has written counts, and what is staged twice. Two slices that
+ *   may hold the same are in one order then, in which they do not wait for each other.
  * @throws DatabaseError that `isDuplicate` knows.
  */
 export async function writeNewMemberships(scope: DiffScope, slice: Slice, known: Known): Promise<Changes> {
@@ -60,7 +61,7 @@ export async function writeNewMemberships(scope: DiffScope, slice: Slice, known:
     from (${known === 'some-known' ? first : staged}) h
     where not exists (select 1 from over
       where over."entitlementId" = h."entitlementId" and over."accountId" = h."accountId")
-    order by h.place, h."entitlementId"
+    order by ${known === 'some-known' ? sql`h."accountId"` : sql`h.place`}, h."entitlementId"
     ${known === 'some-known' ? sql`on conflict do nothing` : Prisma.empty}`)
   return { added, changed: 0, removed: 0 }
 }

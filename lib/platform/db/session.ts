@@ -83,6 +83,10 @@ export async function openSession(): Promise<Session> {
 export const isDuplicate = (error: unknown): boolean =>
   error instanceof pg.DatabaseError && error.code === '23505'
 
+/** Whether the database has ended a wait of two transactions for each other (PostgreSQL's manual, deadlock_detected). */
+export const isDeadlock = (error: unknown): boolean =>
+  error instanceof pg.DatabaseError && error.code === '40P01'
+
 /** Whether a lock was not to be had within `lock_timeout` (PostgreSQL's manual, lock_not_available). */
 export const isLockTimeout = (error: unknown): boolean =>
   error instanceof pg.DatabaseError && error.code === '55P03'

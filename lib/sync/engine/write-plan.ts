@@ -2,7 +2,7 @@ import { addChanges, noChanges, type Changes, type DiffScope, type Slice } from 
 import { writeGrants, writeNewMemberships, type Known } from '#lib/inventory/diff/write-grants.ts'
 import { writeObjects } from '#lib/inventory/diff/write-objects.ts'
 import { Prisma } from '#lib/platform/db/generated/client.ts'
-import { isDuplicate, openSession, type Session } from '#lib/platform/db/session.ts'
+import { isDeadlock, isDuplicate, openSession, type Session } from '#lib/platform/db/session.ts'
 import type { Execution } from './execution.ts'
 import { holdStaging, keepCheckpoint, type Checkpoint } from './staging.ts'
 
@@ -103,7 +103,13 @@ async function writeGrantsOn(
   return timed(checkpoint, () => learnAfter(session, 'PlannedGrant', total))
 }
 
-/** A slice is written again when the vendor's own word about a grant, or an execution before this one, came first. */
+/** How often a slice is written again that has met the one beside it, before the run is given out again. */
+const mostDeadlocks = 5
+
+/**
+ * A slice is written again when the vendor's own word about a grant, or an execution before this one, came first, and when
+ * it and the one beside it name the same grants and have waited for each other.
+ */
 async function writeGrantSlice(
   execution: Execution,
   from: Checkpoint,
@@ -117,8 +123,14 @@ async function writeGrantSlice(
   try {
     return await attempt('none-known')
   } catch (error) {
-    if (!isDuplicate(error)) throw error
-    return attempt('some-known')
+    if (!isDuplicate(error) && !isDeadlock(error)) throw error
+  }
+  for (let deadlocks = 1; ; deadlocks += 1) {
+    try {
+      return await attempt('some-known')
+    } catch (error) {
+      if (!isDeadlock(error) || deadlocks === mostDeadlocks) throw error
+    }
   }
 }
 

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { closeSync, existsSync, openSync, readFileSync } from 'node:fs'
+import os from 'node:os'
 import path from 'node:path'
 import process from 'node:process'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -74,7 +75,7 @@ function serverArguments(
   const settings = {
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
-    shared_buffers: '256MB',
+    shared_buffers: `${sharedBuffersMb(throwaway ? 0 : os.totalmem())}MB`,
     work_mem: '32MB',
     maintenance_work_mem: '128MB',
     max_wal_size: '2GB',
@@ -86,6 +87,10 @@ function serverArguments(
   const pairs = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
   return ['-D', directory, '-p', String(port), ...pairs]
 }
+
+/** A sixteenth of the machine's memory, within bounds: a first sync of a large organization fills half a gigabyte. */
+const sharedBuffersMb = (memoryBytes: number): number =>
+  Math.min(1024, Math.max(128, Math.round(memoryBytes / 16 / 2 ** 20)))
 
 function startKeeper(account: Account, command: string[], logFile: string): ChildProcess {
   const log = openSync(logFile, 'a', 0o600)

@@ -11,9 +11,9 @@ import { checkConnection } from './check-connection.ts'
 import { createAtlassianClient, type AtlassianClient } from './client.ts'
 import type { AtlassianConfig } from './config.ts'
 import { findRemaining } from './find-remaining.ts'
+import { listGroupsOf } from './list-groups-of.ts'
 import { lastSegment, toAccountRecord, toHeldRoles } from './mapper.ts'
 import { sharedPace } from './http/pace.ts'
-import { collect } from './http/pagination.ts'
 import { createPhaseReader } from './phases/read-phases.ts'
 import { searchableRoles } from './roles.ts'
 
@@ -105,13 +105,4 @@ async function readAccess(
   groupExternalIds ??= await listGroupsOf(client, accountId, signal)
   const roles = toHeldRoles(await client.listUserRoles(accountId, signal), organizationId)
   return { account, groupExternalIds, roles }
-}
-
-async function listGroupsOf(
-  client: AtlassianClient,
-  accountId: string,
-  signal: AbortSignal,
-): Promise<string[]> {
-  const groups = await collect(client.searchGroups({ accountIds: [accountId] }, signal))
-  return groups.map((group) => lastSegment(group.id))
 }

@@ -2,7 +2,8 @@ import type { Loss, LossAnswers, ResourceType } from '../contract.ts'
 import { ConnectorError } from '../errors.ts'
 import type { AtlassianClient } from './client.ts'
 import { collect } from './http/pagination.ts'
-import { entitlementId, lastSegment, ownerOfAri, toHeldRoles } from './mapper.ts'
+import { listGroupsOf } from './list-groups-of.ts'
+import { entitlementId, isOnPlatform, toHeldRoles } from './mapper.ts'
 
 type GrantLoss = Extract<Loss, { kind: 'grant' }>
 
@@ -89,11 +90,7 @@ async function findCarrying({ client, signal }: Asking, loss: GrantLoss): Promis
   const groupId = loss.principalExternalId
   if (resourceType === 'organization') {
     const roles = await client.listGroupRoles(groupId, signal)
-    return (
-      roles.find(({ resourceId, resourceOwner, roles: held }) => {
-        return (resourceOwner ?? ownerOfAri(resourceId)) === 'platform' && held?.includes(slug)
-      }) ?? null
-    )
+    return roles.find((one) => isOnPlatform(one) && one.roles?.includes(slug)) ?? null
   }
   const filter = { groupIds: [groupId], resourceIds: [resourceExternalId], roleIds: [slug] }
   const [found] = await collect(client.searchGroups(filter, signal))
@@ -101,8 +98,8 @@ async function findCarrying({ client, signal }: Asking, loss: GrantLoss): Promis
 }
 
 async function membershipsOf({ client, signal }: Asking, accountId: string): Promise<string[]> {
-  const groups = await collect(client.searchGroups({ accountIds: [accountId] }, signal))
-  return groups.map(({ id }) => entitlementId(lastSegment(id), 'member'))
+  const groupIds = await listGroupsOf(client, accountId, signal)
+  return groupIds.map((groupId) => entitlementId(groupId, 'member'))
 }
 
 async function rolesOf({ client, organizationId, signal }: Asking, accountId: string): Promise<string[]> {

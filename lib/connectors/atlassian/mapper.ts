@@ -18,6 +18,12 @@ export const lastSegment = (id: string): string => id.slice(id.lastIndexOf('/') 
 /** The owner in an ARI (`ari:cloud:confluence::site/…` → `confluence`); null when it is none. */
 export const ownerOfAri = (ari: string): string | null => /^ari:cloud:([^:]+):/.exec(ari)?.[1] ?? null
 
+/** Whether a role is on the organization and its sites, and no product's: the row says so, or its ARI does. */
+export const isOnPlatform = (row: {
+  resourceId: string
+  resourceOwner?: string | null | undefined
+}): boolean => (row.resourceOwner ?? ownerOfAri(row.resourceId)) === 'platform'
+
 export const entitlementId = (resourceExternalId: string, slug: string): string =>
   `${resourceExternalId}#${slug}`
 

@@ -3,7 +3,7 @@ import type { EntitlementRecord, GrantRecord, SyncPage } from '../../contract.ts
 import type { GroupRole } from '../api/groups.ts'
 import type { AtlassianClient } from '../client.ts'
 import { interleave, type InterleavePlace } from '../http/interleave.ts'
-import { ownerOfAri, toRoleEntitlement } from '../mapper.ts'
+import { isOnPlatform, toRoleEntitlement } from '../mapper.ts'
 import { naming } from './naming.ts'
 import { amongUnits, placesOf } from './places.ts'
 import { requireStaged, spanNote, width, type Content, type Reading } from './reading.ts'
@@ -67,7 +67,7 @@ function toPage(
   const grants: GrantRecord[] = []
   for (const { groupId, rows } of batch) {
     for (const row of rows) {
-      const onPlatform = (row.resourceOwner ?? ownerOfAri(row.resourceId)) === 'platform'
+      const onPlatform = isOnPlatform(row)
       const productKey = productKeys.get(row.resourceId)
       // Roles in Jira projects and on goals, and on workspaces that are not listed, are no access we show.
       if (productKey === undefined && !onPlatform) continue

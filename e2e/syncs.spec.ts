@@ -218,6 +218,8 @@ test('an account can be looked at as it was on a past day', async () => {
   await expectAccessible(page)
   await page.goto(`${page.url().split('?')[0]}?on=2026-01-01`)
   await expect(page.getByText('Nothing is known before')).toBeVisible()
+  await expect(page.getByText('Choose that day or a later one.')).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Held on that day' })).toBeHidden()
   await expectAccessible(page)
 })
 

@@ -20,3 +20,13 @@ export const nothingOn = (day: string, earliest: string): string =>
   day < earliest
     ? `Nothing is known before ${formatAbsolute(earliest, { style: 'date' })}`
     : 'Not there on that day'
+
+/** In place of what was held on a day of which nothing is known. */
+export function NothingKnown({ earliest }: { earliest: string }) {
+  return (
+    <p className="text-sm text-muted-foreground">
+      The connector was connected on {formatAbsolute(earliest, { style: 'date' })}. Choose that day or a later
+      one.
+    </p>
+  )
+}

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { AccountStatusBadge } from '#components/inventory/account-status.tsx'
-import { DayForm, nothingOn } from '#components/inventory/day-form.tsx'
+import { DayForm, NothingKnown, nothingOn } from '#components/inventory/day-form.tsx'
 import { CauseOf, HoldingTable } from '#components/inventory/holding-table.tsx'
 import { PageHeader, SplitBody } from '#components/shell/page-header.tsx'
 import { Definition, DefinitionList } from '#components/ui/definition-list.tsx'
@@ -55,9 +55,13 @@ export default async function AccountHistoryPage({
           </Card>
         }
       >
-        <Section title="Held on that day" description={plural(account.total, 'entitlement')}>
-          <HoldingTable holdings={account.holdings} show="entitlement" appId={appId} />
-        </Section>
+        {day < knownFrom ? (
+          <NothingKnown earliest={knownFrom} />
+        ) : (
+          <Section title="Held on that day" description={plural(account.total, 'entitlement')}>
+            <HoldingTable holdings={account.holdings} show="entitlement" appId={appId} />
+          </Section>
+        )}
       </SplitBody>
     </>
   )

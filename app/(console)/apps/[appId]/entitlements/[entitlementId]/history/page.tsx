@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { DayForm, nothingOn } from '#components/inventory/day-form.tsx'
+import { DayForm, NothingKnown, nothingOn } from '#components/inventory/day-form.tsx'
 import { CauseOf, HoldingTable } from '#components/inventory/holding-table.tsx'
 import { PageHeader, SplitBody } from '#components/shell/page-header.tsx'
 import { Definition, DefinitionList } from '#components/ui/definition-list.tsx'
@@ -55,9 +55,13 @@ export default async function EntitlementHistoryPage({
           </Card>
         }
       >
-        <Section title="Held by" description={plural(entitlement.total, 'way')}>
-          <HoldingTable holdings={entitlement.holdings} show="account" appId={appId} />
-        </Section>
+        {day < knownFrom ? (
+          <NothingKnown earliest={knownFrom} />
+        ) : (
+          <Section title="Held by" description={plural(entitlement.total, 'way')}>
+            <HoldingTable holdings={entitlement.holdings} show="account" appId={appId} />
+          </Section>
+        )}
       </SplitBody>
     </>
   )

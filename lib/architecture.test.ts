@@ -2,14 +2,8 @@ import { execFileSync } from 'node:child_process'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { importsIn, readImports } from '../bin/checks/read-imports.ts'
-import {
-  findCycles,
-  findFolderProblems,
-  findViolations,
-  type Import,
-  rules,
-  unknownLayers,
-} from './architecture.ts'
+import { findCycles, findViolations, type Import, rules, unknownLayers } from './architecture.ts'
+import { findFolderProblems } from './folders.ts'
 
 const root = path.resolve(import.meta.dirname, '..')
 const { files, imports } = readImports(root)

@@ -46,7 +46,7 @@ export function ConnectorTable({ connectors }: { connectors: readonly ConnectorR
             <TableCell>
               {connector.lastSucceededAt ? <Time at={connector.lastSucceededAt} /> : 'Never'}
             </TableCell>
-            <TableCell>{connector.provisioningEnabled ? 'On' : 'Off'}</TableCell>
+            <TableCell>{connector.provisionRoles || connector.provisionMemberships ? 'On' : 'Off'}</TableCell>
             <TableCell>{connector.owners.join(', ')}</TableCell>
           </TableRow>
         ))}

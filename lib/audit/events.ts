@@ -19,6 +19,24 @@ export const auditEvents = [
   'connector.schedule_changed',
   'connector.paused',
   'connector.resumed',
+  'connector.renamed',
+  'connector.owners_changed',
+  'connector.settings_changed',
+  'connector.support_requested',
+  'connector.tested',
+  'connector.deleted',
+  'connector.credential_rotated',
+  'setup.started',
+  'setup.step_saved',
+  'setup.discarded',
+  'app.added',
+  'app.managed',
+  'app.unmanaged',
+  'app.changed',
+  'app.owners_changed',
+  'app.deleted',
+  'app.restored',
+  'app.removed',
   'request.submitted',
   'request.approved',
   'request.denied',
@@ -33,4 +51,4 @@ export const auditEvents = [
 ] as const
 export type AuditEventName = (typeof auditEvents)[number]
 
-export type SubjectType = 'user' | 'connector' | 'request'
+export type SubjectType = 'user' | 'connector' | 'request' | 'app' | 'setup'

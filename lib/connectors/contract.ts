@@ -134,11 +134,15 @@ export interface PhaseStart {
 export interface ConnectionCheck {
   key: string
   name: string
+  /** Without it the connector cannot work at all; what is not required says what will not work. */
+  required: boolean
   state: 'passed' | 'failed' | 'warning' | 'skipped'
   /** Milliseconds. */
   durationMs: number
   /** What was found, or the cause, in one sentence. */
   message: string
+  /** What will not work when it did not pass, of a check that is not required. */
+  consequence: string | null
   /** What to do when it did not pass. */
   fix: string | null
   /** The form field that the failure belongs to; null when it belongs to none. */
@@ -146,6 +150,7 @@ export interface ConnectionCheck {
 }
 
 export interface ConnectionReport {
+  /** Every required check has passed, or passed with a warning. */
   ok: boolean
   /** The organization's name when it was found. */
   organizationName: string | null

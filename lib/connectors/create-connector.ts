@@ -9,7 +9,8 @@ export interface NewConnector {
   organizationId: string
   organizationName: string | null
   accessToken: string
-  provisioningEnabled: boolean
+  provisionRoles: boolean
+  provisionMemberships: boolean
 }
 
 /** Stores a new managed app and its Atlassian connector; the actor owns both. Credentials were checked before. */
@@ -31,7 +32,9 @@ export async function createConnector(
       secret: encryptSecret(input.accessToken, connectorId),
       secretHint: input.accessToken.slice(-4),
       secretSetAt: new Date(),
-      provisioningEnabled: input.provisioningEnabled,
+      secretSetById: actor.userId,
+      provisionRoles: input.provisionRoles,
+      provisionMemberships: input.provisionMemberships,
       createdById: actor.userId,
       owners: owner,
     },
@@ -41,7 +44,11 @@ export async function createConnector(
     actor,
     subject: { type: 'connector', id: connectorId, name: input.organizationName ?? input.appName },
     appId: app.id,
-    data: { organizationId: input.organizationId, provisioningEnabled: input.provisioningEnabled },
+    data: {
+      organizationId: input.organizationId,
+      provisionRoles: input.provisionRoles,
+      provisionMemberships: input.provisionMemberships,
+    },
   })
   return { appId: app.id, connectorId }
 }

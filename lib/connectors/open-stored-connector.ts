@@ -42,12 +42,13 @@ export function openConnector(input: OpenConnectorInput): Connector {
 
 /**
  * Opens a stored connector with its secret.
- * @throws Error as `openConnector` does, and for a secret that cannot be decrypted.
+ * @throws Error as `openConnector` does, and for a secret that is not there or cannot be decrypted.
  */
 export function openStoredConnector(
   stored: Pick<StoredConnector, 'id' | 'kind' | 'config' | 'secret'>,
   how: Pick<OpenConnectorInput, 'onCall' | 'onWait' | 'patienceMs'> = {},
 ): Connector {
+  if (stored.secret === null) throw new Error(`Connector ${stored.id} has no access token.`)
   return openConnector({
     kind: stored.kind,
     config: stored.config,

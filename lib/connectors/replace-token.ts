@@ -29,6 +29,7 @@ export async function replaceToken(
         secret: encryptSecret(credentials.accessToken, connector.id),
         secretHint: credentials.accessToken.slice(-4),
         secretSetAt: new Date(),
+        secretSetById: actor.userId,
       },
     })
     await recordEvent(tx, {

@@ -5,13 +5,18 @@ export const ConnectAtlassian = z.object({
   appName: z.string().trim().min(1, 'Give the app a name.').max(80, 'Use 80 characters at most.'),
   accessToken: z.string().trim().min(1, 'Paste the access token.'),
   organization: z.string().trim().min(1, 'Paste the organization ID or the admin URL.'),
-  provisioningEnabled: z.boolean(),
+  provisionRoles: z.boolean(),
+  provisionMemberships: z.boolean(),
 })
 export type ConnectAtlassian = z.input<typeof ConnectAtlassian>
 
 export const ConnectorRef = z.object({ connectorId: z.uuid() })
 
-export const SetProvisioning = ConnectorRef.extend({ enabled: z.boolean() })
+export const SetProvisioning = ConnectorRef.extend({
+  provisionRoles: z.boolean(),
+  provisionMemberships: z.boolean(),
+})
+export type SetProvisioning = z.input<typeof SetProvisioning>
 
 export const ReplaceToken = ConnectorRef.extend({
   accessToken: z.string().trim().min(1, 'Paste the access token.'),

@@ -4,24 +4,29 @@ import { publish } from '#lib/platform/db/listen.ts'
 import { notFound } from '#lib/platform/errors.ts'
 import { requireAllowed, type Actor } from '#lib/users/permissions.ts'
 import { canManageConnector } from './permissions.ts'
+import { SetProvisioning } from './schema.ts'
 
-/** Switches whether approved requests are sent to the connected system. @throws AppError forbidden, not_found. */
-export async function setProvisioning(
-  actor: Actor,
-  input: { connectorId: string; enabled: boolean },
-): Promise<void> {
-  requireAllowed(canManageConnector(actor, input.connectorId))
+/**
+ * Switches which approved requests are sent to the connected system: those for roles, those for memberships in groups.
+ * @throws AppError forbidden, not_found.
+ */
+export async function setProvisioning(actor: Actor, raw: SetProvisioning): Promise<void> {
+  const { connectorId, ...switches } = SetProvisioning.parse(raw)
+  requireAllowed(canManageConnector(actor, connectorId))
   await transaction(async (tx) => {
-    const before = await tx.connector.findUnique({ where: { id: input.connectorId } })
+    const before = await tx.connector.findUnique({ where: { id: connectorId, deletedAt: null } })
     if (!before) throw notFound('This connector')
-    if (before.provisioningEnabled === input.enabled) return
-    await tx.connector.update({ where: { id: before.id }, data: { provisioningEnabled: input.enabled } })
+    const changed = Object.fromEntries(
+      Object.entries(switches).filter(([name, on]) => before[name as keyof typeof switches] !== on),
+    )
+    if (Object.keys(changed).length === 0) return
+    await tx.connector.update({ where: { id: before.id }, data: changed })
     await recordEvent(tx, {
       event: 'connector.provisioning_changed',
       actor,
       subject: { type: 'connector', id: before.id, name: before.displayName },
       appId: before.appId,
-      data: { provisioningEnabled: input.enabled },
+      data: changed,
     })
     await publish(tx, { topic: 'connector', id: before.id })
   })

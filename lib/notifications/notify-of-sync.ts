@@ -1,5 +1,5 @@
 import { db, transaction } from '#lib/platform/db/client.ts'
-import { publish } from '#lib/platform/db/listen.ts'
+import { notify } from './notify.ts'
 
 /**
  * Tells the owners of a connector about a run of it: that syncs fail again and again, or that one is held for them to
@@ -25,12 +25,8 @@ export async function notifyOfSync(runId: string, about: 'failing' | 'held'): Pr
         : (run.errorMessage ?? 'The page of the sync says why.'),
     // What is held may be held by a later run when somebody follows it.
     href: about === 'held' ? `/connectors/${connector.id}` : `/connectors/${connector.id}/runs/${runId}`,
+    action: about === 'held' ? 'Look at the losses' : 'Open the sync',
   }
-  await transaction(async (tx) => {
-    await tx.notification.createMany({
-      data: connector.owners.map(({ userId }) => ({ userId, ...notice })),
-      skipDuplicates: true,
-    })
-    for (const { userId } of connector.owners) await publish(tx, { topic: 'notification', id: userId })
-  })
+  const owners = connector.owners.map(({ userId }) => userId)
+  await transaction((tx) => notify(tx, owners, notice))
 }

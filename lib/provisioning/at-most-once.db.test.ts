@@ -26,7 +26,11 @@ let connected: Connected
 let grace: Actor
 let desk: ReturnType<typeof createDesk>
 const provisioning = (enabled: boolean) =>
-  setProvisioning(connected.owner, { connectorId: connected.connectorId, enabled })
+  setProvisioning(connected.owner, {
+    connectorId: connected.connectorId,
+    provisionRoles: enabled,
+    provisionMemberships: enabled,
+  })
 
 beforeAll(async () => {
   sandbox = await openOrganization()

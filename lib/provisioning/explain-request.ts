@@ -1,4 +1,5 @@
 import { AtlassianConfig, adminUrl } from '#lib/connectors/atlassian/config.ts'
+import { isProvisioned } from '#lib/connectors/provisions.ts'
 import type { RequestDetail } from '#lib/requests/types.ts'
 import { explainFailure, type FailureNames } from './explain-failure.ts'
 import type { RequestExplanation } from './types.ts'
@@ -14,7 +15,7 @@ export function explainRequest(request: RequestDetail): RequestExplanation | nul
     connector: connector.displayName,
   }
   if (request.status === 'approved' && request.notSentReason === 'provisioning_off') {
-    const ready = connector.provisioningEnabled
+    const ready = isProvisioned(connector, entitlement.kind)
     return {
       tone: 'warning',
       title: 'Approved, but nothing was sent to Atlassian',

@@ -1,6 +1,7 @@
 import { recordEvent, systemActor } from '#lib/audit/record-event.ts'
 import { ConnectorError } from '#lib/connectors/errors.ts'
 import { openStoredConnector } from '#lib/connectors/open-stored-connector.ts'
+import { isProvisioned } from '#lib/connectors/provisions.ts'
 import { enqueue } from '#lib/jobs/enqueue.ts'
 import { db, transaction } from '#lib/platform/db/client.ts'
 import type { Connector as StoredConnector } from '#lib/platform/db/generated/client.ts'
@@ -22,8 +23,8 @@ export async function provisionRequest(requestId: string, signal: AbortSignal, j
     include: { entitlement: { include: { connector: true } } },
   })
   if (!request) return
-  const { connector } = request.entitlement
-  if (!connector.provisioningEnabled && (await holdBack(requestId, connector))) return
+  const { connector, kind } = request.entitlement
+  if (!isProvisioned(connector, kind) && (await holdBack(requestId, connector))) return
   const intent = await storeIntent(requestId, jobId)
   if (!intent) return
   try {
@@ -95,7 +96,7 @@ async function send(intent: Intent, stored: StoredConnector, signal: AbortSignal
   const target = toTarget(request)
   const account = request.account.externalId
   if (readFirst && isInEffect(request.kind, target, await connector.readAccess(account, signal))) return true
-  if (!stored.provisioningEnabled) return false
+  if (!isProvisioned(stored, target.kind)) return false
   if (request.kind === 'grant') await connector.grant(account, target, signal)
   else await connector.revoke(account, target, signal)
   return true

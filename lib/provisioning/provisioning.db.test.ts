@@ -43,7 +43,11 @@ afterEach(async () => {
     where: { status: { in: ['approved', 'provisioning', 'unverified'] } },
     data: { status: 'cancelled' },
   })
-  await setProvisioning(connected.owner, { connectorId: connected.connectorId, enabled: true })
+  await setProvisioning(connected.owner, {
+    connectorId: connected.connectorId,
+    provisionRoles: true,
+    provisionMemberships: true,
+  })
 })
 
 async function calls(endpoint: string): Promise<number> {
@@ -211,7 +215,7 @@ describe('a refusal', () => {
 
 test('with provisioning off nothing is sent, the request says so, and Provision now sends it later', async () => {
   const { owner, connectorId } = connected
-  await setProvisioning(owner, { connectorId, enabled: false })
+  await setProvisioning(owner, { connectorId, provisionRoles: false, provisionMemberships: false })
   const before = await calls(assign)
   const requestId = await desk.approve('Confluence · acme', 'atlassian/user')
   await provisionRequest(requestId, neverAborted, requestId)
@@ -223,7 +227,7 @@ test('with provisioning off nothing is sent, the request says so, and Provision 
   expect(await calls(assign)).toBe(before)
   const { explanation } = await getExplainedRequest(owner, requestId)
   expect(explanation).toMatchObject({ title: 'Approved, but nothing was sent to Atlassian' })
-  await setProvisioning(owner, { connectorId, enabled: true })
+  await setProvisioning(owner, { connectorId, provisionRoles: true, provisionMemberships: true })
   await retryRequest(owner, { requestId })
   expect((await desk.carryOut(requestId)).status).toBe('granted')
   await desk.takeAway('Confluence · acme', 'atlassian/user')

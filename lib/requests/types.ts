@@ -83,7 +83,13 @@ export interface RequestDetail {
   finishedAt: Date | null
   notSentReason: string | null
   app: { id: string; displayName: string }
-  connector: { id: string; displayName: string; provisioningEnabled: boolean; config: unknown }
+  connector: {
+    id: string
+    displayName: string
+    provisionRoles: boolean
+    provisionMemberships: boolean
+    config: unknown
+  }
   entitlement: {
     id: string
     displayName: string

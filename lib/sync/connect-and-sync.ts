@@ -23,7 +23,8 @@ export async function connectAndSync(
   return transaction(async (tx) => {
     const created = await createConnector(tx, actor, {
       appName: input.appName,
-      provisioningEnabled: input.provisioningEnabled,
+      provisionRoles: input.provisionRoles,
+      provisionMemberships: input.provisionMemberships,
       organizationName: report.organizationName,
       ...credentials,
     })

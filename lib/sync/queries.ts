@@ -40,7 +40,8 @@ export async function listConnectors(actor: Actor): Promise<ConnectorRow[]> {
     appId: connector.appId,
     appName: connector.app.displayName,
     owners: connector.owners.map((owner) => owner.user.name),
-    provisioningEnabled: connector.provisioningEnabled,
+    provisionRoles: connector.provisionRoles,
+    provisionMemberships: connector.provisionMemberships,
     lastSucceededAt: good.get(connector.id) ?? null,
     error: statusOf(connector) === 'Error' ? (connector.runs[0]?.errorMessage ?? null) : null,
   }))
@@ -87,7 +88,8 @@ export async function getConnector(actor: Actor, connectorId: string): Promise<C
     app: { id: connector.appId, displayName: connector.app.displayName },
     owners: connector.owners.map((owner) => ({ id: owner.userId, name: owner.user.name })),
     organizationId: AtlassianConfig.parse(connector.config).organizationId,
-    provisioningEnabled: connector.provisioningEnabled,
+    provisionRoles: connector.provisionRoles,
+    provisionMemberships: connector.provisionMemberships,
     secretHint: connector.secretHint,
     secretSetAt: connector.secretSetAt,
     schedule: {

@@ -254,7 +254,9 @@ describe('a connected organization', () => {
     const { connectorId } = connected
     const stranger = await createPerson('Mallory Stranger', ['basic_user', 'application_administrator'])
     await expect(startSync(stranger, { connectorId })).rejects.toMatchObject({ code: 'forbidden' })
-    await expect(setProvisioning(stranger, { connectorId, enabled: false })).rejects.toMatchObject({
+    await expect(
+      setProvisioning(stranger, { connectorId, provisionRoles: false, provisionMemberships: false }),
+    ).rejects.toMatchObject({
       code: 'forbidden',
     })
     await expect(replaceToken(stranger, { connectorId, accessToken: 'x' })).rejects.toMatchObject({

@@ -9,7 +9,8 @@ export interface ConnectorRow {
   appId: string
   appName: string
   owners: string[]
-  provisioningEnabled: boolean
+  provisionRoles: boolean
+  provisionMemberships: boolean
   lastSucceededAt: Date | null
   error: string | null
 }
@@ -21,10 +22,11 @@ export interface ConnectorDetail {
   app: { id: string; displayName: string }
   owners: { id: string; name: string }[]
   organizationId: string
-  provisioningEnabled: boolean
-  /** Last four characters of the access token. */
-  secretHint: string
-  secretSetAt: Date
+  provisionRoles: boolean
+  provisionMemberships: boolean
+  /** Last four characters of the access token; null where there is none. */
+  secretHint: string | null
+  secretSetAt: Date | null
   schedule: { everyMinutes: number; cron: string | null; timeZone: string }
   mayManage: boolean
 }

@@ -9,6 +9,7 @@ const actor = (...roles: ConsoleRole[]): Actor => ({
   roles,
   ownedAppIds: [],
   ownedConnectorIds: [],
+  ownedDraftIds: [],
 })
 
 /** Who may do what, written a second time by hand: a change in one place only is a failure. */
@@ -19,6 +20,7 @@ const expected: Record<Permission, ConsoleRole[]> = {
     'read_only_administrator',
     'super_administrator',
   ],
+  'apps.manage': ['application_administrator', 'super_administrator'],
   'access.revoke': ['application_administrator', 'super_administrator'],
   'connectors.read': ['connector_administrator', 'read_only_administrator', 'super_administrator'],
   'connectors.manage': ['connector_administrator', 'super_administrator'],

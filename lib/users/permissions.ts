@@ -9,6 +9,8 @@ export interface Actor {
   roles: readonly ConsoleRole[]
   ownedAppIds: readonly string[]
   ownedConnectorIds: readonly string[]
+  /** Set-ups of connectors that are not finished yet. */
+  ownedDraftIds: readonly string[]
 }
 
 export function can(actor: Actor, permission: Permission): boolean {
@@ -29,6 +31,13 @@ export function requireAllowed(allowed: boolean): void {
     )
   }
 }
+
+/** Whether they ever choose who owns something, and so may look people up by name. */
+export const canChooseOwners = (actor: Actor): boolean =>
+  can(actor, 'people.read') ||
+  can(actor, 'apps.manage') ||
+  can(actor, 'connectors.manage') ||
+  actor.ownedAppIds.length + actor.ownedConnectorIds.length + actor.ownedDraftIds.length > 0
 
 export const canManagePeople = (actor: Actor): boolean => can(actor, 'people.manage')
 export const canReadPeople = (actor: Actor): boolean => can(actor, 'people.read')

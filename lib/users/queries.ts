@@ -1,8 +1,9 @@
 import { db } from '#lib/platform/db/client.ts'
 import { isId } from '#lib/platform/ids.ts'
 import { hashToken } from './invite-user.ts'
-import { requirePermission, type Actor } from './permissions.ts'
+import { canChooseOwners, requireAllowed, requirePermission, type Actor } from './permissions.ts'
 import type { ConsoleRole } from './roles.ts'
+import type { PersonChoice } from './types.ts'
 
 /** Whether anybody exists; before that the first-run page is open. */
 export async function hasAnyUser(): Promise<boolean> {
@@ -22,8 +23,12 @@ export async function findActorBySession(sessionId: string): Promise<Actor | nul
           email: true,
           status: true,
           roles: { select: { role: true } },
-          ownedApps: { select: { appId: true } },
-          ownedConnectors: { select: { connectorId: true } },
+          ownedApps: { select: { appId: true }, where: { app: { deletedAt: null } } },
+          ownedConnectors: {
+            select: { connectorId: true },
+            where: { connector: { deletedAt: null, app: { deletedAt: null } } },
+          },
+          draftsOwned: { select: { draftId: true }, where: { draft: { connectorId: null } } },
         },
       },
     },
@@ -37,6 +42,7 @@ export async function findActorBySession(sessionId: string): Promise<Actor | nul
     roles: user.roles.map((held) => held.role),
     ownedAppIds: user.ownedApps.map((owned) => owned.appId),
     ownedConnectorIds: user.ownedConnectors.map((owned) => owned.connectorId),
+    ownedDraftIds: user.draftsOwned.map((owned) => owned.draftId),
   }
 }
 
@@ -67,6 +73,32 @@ export async function listPeople(actor: Actor): Promise<PersonRow[]> {
     },
   })
   return users.map((user) => ({ ...user, roles: user.roles.map((held) => held.role) }))
+}
+
+const suggested = 8
+
+/** People whose name or e-mail has the text in it, to choose an owner from; those who may sign in or are invited. @throws AppError forbidden. */
+export async function findPeople(actor: Actor, q: string): Promise<PersonChoice[]> {
+  requireAllowed(canChooseOwners(actor))
+  const text = q.trim()
+  const people = await db().user.findMany({
+    where: {
+      status: { not: 'disabled' },
+      OR: [
+        { name: { contains: text, mode: 'insensitive' } },
+        { email: { contains: text, mode: 'insensitive' } },
+      ],
+    },
+    orderBy: [{ name: 'asc' }, { id: 'asc' }],
+    take: suggested,
+    select: { id: true, name: true, email: true, status: true },
+  })
+  return people.map(({ id, name, email, status }) => ({
+    userId: id,
+    name,
+    email,
+    isInvited: status === 'invited',
+  }))
 }
 
 /** The person an invitation link is for; null when it was used or has ended. */

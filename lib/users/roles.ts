@@ -15,6 +15,7 @@ export type ConsoleRole = z.infer<typeof ConsoleRole>
 /** What a console role may do anywhere. Ownership of an app or a connector adds the right to manage that one. */
 export const permissions = [
   'apps.read',
+  'apps.manage',
   'access.revoke',
   'connectors.read',
   'connectors.manage',
@@ -45,8 +46,8 @@ export const roleTable: Record<ConsoleRole, RoleFacts> = {
   },
   application_administrator: {
     label: 'Application Administrator',
-    allows: 'Sees every app and request, and revokes access.',
-    permissions: ['apps.read', 'access.revoke', 'requests.read-all'],
+    allows: 'Manages every app, sees every request, and revokes access.',
+    permissions: ['apps.read', 'apps.manage', 'access.revoke', 'requests.read-all'],
   },
   connector_administrator: {
     label: 'Connector Administrator',

@@ -25,6 +25,13 @@ export const Invite = z.object({
 })
 export type Invite = z.input<typeof Invite>
 
+/** Somebody who is chosen: a person of the console, or one who is invited by being chosen. */
+export const ChosenPerson = z.union([
+  z.object({ userId: z.uuid() }),
+  z.object({ email: Email, name: z.string().trim().max(120, 'Use 120 characters at most.') }),
+])
+export type ChosenPerson = z.input<typeof ChosenPerson>
+
 export const AcceptInvitation = z.object({
   token: z.string().min(1).max(200),
   password: NewPassword,

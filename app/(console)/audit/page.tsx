@@ -69,7 +69,12 @@ function Subject({ event }: { event: AuditRow }) {
   )
 }
 
-const folders: Record<string, string | undefined> = { request: '/requests', connector: '/connectors' }
+const folders: Record<string, string | undefined> = {
+  request: '/requests',
+  connector: '/connectors',
+  app: '/apps',
+  setup: '/connectors/new',
+}
 
 const names: Record<string, string> = {
   reason: 'Reason',
@@ -78,7 +83,8 @@ const names: Record<string, string> = {
   code: 'Code',
   email: 'E-mail',
   roles: 'Roles',
-  provisioningEnabled: 'Provisioning',
+  provisionRoles: 'Roles are provisioned',
+  provisionMemberships: 'Memberships are provisioned',
   organizationId: 'Organization',
   phase: 'Phase',
 }

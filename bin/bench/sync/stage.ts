@@ -109,6 +109,7 @@ async function openProduct(vendor: Vendor) {
     roles: ['super_administrator' as const],
     ownedAppIds: [],
     ownedConnectorIds: [],
+    ownedDraftIds: [],
   }
   let connectorId = ''
 
@@ -118,7 +119,8 @@ async function openProduct(vendor: Vendor) {
         appName: 'Atlassian',
         accessToken: vendor.accessToken,
         organization: vendor.organizationId,
-        provisioningEnabled: true,
+        provisionRoles: true,
+        provisionMemberships: true,
       })
       connectorId = created.connectorId
       return untilFinished(created.runId)

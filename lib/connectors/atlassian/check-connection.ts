@@ -5,7 +5,8 @@ import { createAtlassianClient, type AtlassianClient } from './client.ts'
 import type { Page } from './http/pagination.ts'
 import type { HttpOptions } from './http/request.ts'
 
-type Found = Pick<ConnectionCheck, 'state' | 'message'> & Partial<Pick<ConnectionCheck, 'fix' | 'field'>>
+type Found = Pick<ConnectionCheck, 'state' | 'message'> &
+  Partial<Pick<ConnectionCheck, 'consequence' | 'fix' | 'field'>>
 
 interface Context {
   client: AtlassianClient
@@ -72,7 +73,9 @@ async function runStep(step: Step, context: Context): Promise<ConnectionCheck> {
   return {
     key: step.key,
     name: step.name,
+    required: step.required,
     durationMs: Math.round(performance.now() - startedAt),
+    consequence: null,
     fix: null,
     field: null,
     ...found,
@@ -81,7 +84,18 @@ async function runStep(step: Step, context: Context): Promise<ConnectionCheck> {
 
 function skipped(step: Step): ConnectionCheck {
   const message = 'Not tried, because an earlier check failed.'
-  return { key: step.key, name: step.name, state: 'skipped', durationMs: 0, message, fix: null, field: null }
+  const { key, name, required } = step
+  return {
+    key,
+    name,
+    required,
+    state: 'skipped',
+    durationMs: 0,
+    message,
+    consequence: null,
+    fix: null,
+    field: null,
+  }
 }
 
 function toFailure(error: unknown, { signal, host }: Context): Found {

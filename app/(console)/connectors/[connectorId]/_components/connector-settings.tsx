@@ -29,7 +29,7 @@ export function ConnectorSettings({ connector }: { connector: Wire<ConnectorDeta
           </Definition>
           <Definition label="Access token">
             <span className="font-mono text-xs">…{connector.secretHint}</span>, set{' '}
-            <Time at={connector.secretSetAt} />
+            {connector.secretSetAt ? <Time at={connector.secretSetAt} /> : null}
           </Definition>
         </DefinitionList>
         {connector.mayManage ? <ReplaceTokenForm connectorId={connector.id} /> : null}
@@ -41,24 +41,43 @@ export function ConnectorSettings({ connector }: { connector: Wire<ConnectorDeta
 function Provisioning({ connector }: { connector: Wire<ConnectorDetail> }) {
   const router = useRouter()
   const [pending, startTransition] = useTransition()
-  const change = (enabled: boolean) =>
+  const { provisionRoles, provisionMemberships } = connector
+  const change = (switches: { provisionRoles?: boolean; provisionMemberships?: boolean }) =>
     startTransition(async () => {
-      const result = await setProvisioning({ connectorId: connector.id, enabled })
+      const result = await setProvisioning({
+        connectorId: connector.id,
+        provisionRoles,
+        provisionMemberships,
+        ...switches,
+      })
       if (!result.ok) toast.error(result.message)
       router.refresh()
     })
   return (
-    <Switch
-      label="Provisioning"
-      description={
-        connector.provisioningEnabled
-          ? 'Approved requests are sent to Atlassian.'
-          : 'Nothing is changed in Atlassian. Approved requests wait.'
-      }
-      checked={connector.provisioningEnabled}
-      disabled={pending || !connector.mayManage}
-      onCheckedChange={change}
-    />
+    <div className="grid gap-4">
+      <Switch
+        label="Provision workspace roles"
+        description={
+          provisionRoles
+            ? 'Approved requests for roles are sent to Atlassian.'
+            : 'No role is changed in Atlassian. Approved requests for one wait.'
+        }
+        checked={provisionRoles}
+        disabled={pending || !connector.mayManage}
+        onCheckedChange={(on) => change({ provisionRoles: on })}
+      />
+      <Switch
+        label="Provision group membership"
+        description={
+          provisionMemberships
+            ? 'Approved requests for a membership are sent to Atlassian.'
+            : 'No membership is changed in Atlassian. Approved requests for one wait.'
+        }
+        checked={provisionMemberships}
+        disabled={pending || !connector.mayManage}
+        onCheckedChange={(on) => change({ provisionMemberships: on })}
+      />
+    </div>
   )
 }
 

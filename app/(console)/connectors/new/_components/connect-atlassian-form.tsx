@@ -28,7 +28,13 @@ export function ConnectAtlassianForm({
   const router = useRouter()
   const { form, submit, pending, failure } = useActionForm({
     schema: ConnectAtlassian,
-    defaultValues: { appName: 'Atlassian', accessToken: '', organization: '', provisioningEnabled: false },
+    defaultValues: {
+      appName: 'Atlassian',
+      accessToken: '',
+      organization: '',
+      provisionRoles: false,
+      provisionMemberships: false,
+    },
     action: connectAndSync,
     onDone: ({ connectorId }) => router.push(`/connectors/${connectorId}`),
   })
@@ -76,7 +82,7 @@ export function ConnectAtlassianForm({
       >
         <Controller
           control={form.control}
-          name="provisioningEnabled"
+          name="provisionRoles"
           render={({ field }) => (
             <RadioGroup
               aria-label="Provisioning"

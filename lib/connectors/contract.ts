@@ -1,4 +1,4 @@
-import type { ConnectorError } from './errors.ts'
+import type { ConnectorError, VendorAnswer } from './errors.ts'
 
 /**
  * What every vendor implements, in the field's own model: resources, accounts, entitlements, grants.
@@ -147,6 +147,7 @@ export interface ConnectionCheck {
   fix: string | null
   /** The form field that the failure belongs to; null when it belongs to none. */
   field: 'accessToken' | 'organizationId' | null
+  vendor?: VendorAnswer | null
 }
 
 export interface ConnectionReport {
@@ -154,6 +155,8 @@ export interface ConnectionReport {
   ok: boolean
   /** The organization's name when it was found. */
   organizationName: string | null
+  keyExpiresAt?: Date | null
+  writes?: { roles: string; invite: string; memberships: string }
   checks: ConnectionCheck[]
 }
 

@@ -1,15 +1,5 @@
 import { z } from 'zod'
 
-/** What a person fills in to connect an Atlassian organization. */
-export const ConnectAtlassian = z.object({
-  appName: z.string().trim().min(1, 'Give the app a name.').max(80, 'Use 80 characters at most.'),
-  accessToken: z.string().trim().min(1, 'Paste the access token.'),
-  organization: z.string().trim().min(1, 'Paste the organization ID or the admin URL.'),
-  provisionRoles: z.boolean(),
-  provisionMemberships: z.boolean(),
-})
-export type ConnectAtlassian = z.input<typeof ConnectAtlassian>
-
 export const ConnectorRef = z.object({ connectorId: z.uuid() })
 
 export const SetProvisioning = ConnectorRef.extend({

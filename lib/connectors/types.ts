@@ -1,3 +1,5 @@
+export type { ConnectionCheck, ConnectionReport } from './contract.ts'
+
 /** The label of a connector, as it stands on the screen. */
 export type ConnectorStatus = 'Not connected' | 'Syncing' | 'Connected' | 'Error' | 'Paused' | 'Held'
 
@@ -11,9 +13,3 @@ export type RunStatus =
   | 'held'
   | 'failed'
   | 'cancelled'
-
-/** What to paste to connect the sandbox; it opens nothing but made-up data. */
-export interface SandboxOffer {
-  organizationId: string
-  accessToken: string
-}

@@ -1,0 +1,3 @@
+export async function listOwnOrganizations(_token: string): Promise<{ id: string; name: string }[]> {
+  return []
+}

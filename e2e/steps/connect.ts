@@ -10,7 +10,7 @@ const next = (page: Page) => page.getByRole('button', { name: 'Save and continue
 
 /** Chooses Atlassian Cloud from the catalog; ends at the step App. */
 export async function startSetUp(page: Page) {
-  await page.goto('/connectors/new')
+  await page.goto(new URL('/connectors/new', page.url()).href)
   await page.getByRole('button', { name: 'Set up Atlassian Cloud' }).click()
   await expect(page.getByRole('heading', { name: 'What does it belong to?' })).toBeVisible()
 }

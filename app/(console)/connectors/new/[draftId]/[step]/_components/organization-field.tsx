@@ -1,7 +1,7 @@
 'use client'
 
 import { useState, useTransition } from 'react'
-import { useWatch, type UseFormReturn } from 'react-hook-form'
+import { useFormState, useWatch, type UseFormReturn } from 'react-hook-form'
 import { Field } from '#components/form/field.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Input } from '#components/ui/input.tsx'
@@ -26,6 +26,7 @@ export function OrganizationField({
 }) {
   const [found, setFound] = useState<Organization[] | null>(null)
   const [pending, startTransition] = useTransition()
+  const { errors } = useFormState({ control: form.control })
   const choose = (id: string) =>
     form.setValue('organization', id, { shouldDirty: true, shouldValidate: true })
   const find = () =>
@@ -46,7 +47,7 @@ export function OrganizationField({
     <div className="grid gap-3">
       <Field
         label="Organization ID"
-        error={form.formState.errors.organization?.message}
+        error={errors.organization?.message}
         hint="The ID, or the whole address of Atlassian Administration: https://admin.atlassian.com/o/…/overview"
       >
         <Input

@@ -1,3 +1,5 @@
+export type { ConnectionCheck, ConnectionReport } from './contract.ts'
+
 /** The label of a connector, as it stands on the screen. */
 export type ConnectorStatus = 'Not connected' | 'Syncing' | 'Connected' | 'Error' | 'Paused' | 'Held'
 

@@ -71,10 +71,10 @@ export function createAtlassianConnector({ config, ...options }: AtlassianConnec
   const client = createAtlassianClient({ ...options, organizationId, pace })
   return {
     capabilities,
-    check(signal) {
+    check(signal, known = {}) {
       // A person waits for the test, so it gives up sooner than a sync does.
       const patience = { timeoutMs: 10_000, maxTries: 2, patienceMs: 5000 }
-      return checkConnection({ ...options, ...patience, organizationId }, signal)
+      return checkConnection({ ...options, ...patience, organizationId }, signal, known)
     },
     coverage: (phase) => coverageOf[phase],
     readPhase: createPhaseReader(client, config),

@@ -45,14 +45,15 @@ export async function checkCredentials(
 /** @throws AppError invalid with the required checks that failed, at their fields. */
 export function requirePassed(report: ConnectionReport): void {
   if (report.ok) return
-  const failed = report.checks.filter((check) => check.required && check.state === 'failed')
+  const required = report.checks.filter((check) => check.required)
+  const failed = required.filter((check) => check.state === 'failed')
   const fields: FieldErrors = {}
   for (const check of failed) {
     const field = check.field === 'organizationId' ? 'organization' : check.field
     const text = check.fix ? `${check.message} ${check.fix}` : check.message
     if (field) fields[field] ??= text
   }
-  const [first] = failed
+  const first = failed[0] ?? required.find((check) => check.state === 'skipped')
   const message = first
     ? `${first.name}: ${first.message}${first.fix ? ` ${first.fix}` : ''}`
     : 'The connection test failed.'

@@ -157,6 +157,8 @@ export type Answering = 'answers' | 'disabled' | 'unknown'
 export interface ConnectionReport {
   /** Every required check has passed, or passed with a warning. */
   ok: boolean
+  /** Where the calls went. */
+  host: string
   /** The organization's name when it was found. */
   organizationName: string | null
   /** When the key stops working: by the vendor's word, else by what was entered; null: unknown. */

@@ -35,6 +35,7 @@ describe('the connection test', () => {
     expect(notPassed(report)).toEqual([])
     expect(report).toMatchObject({
       ok: true,
+      host: new URL(connection.origin).host,
       organizationName: 'Acme Industries',
       keyLabel: 'Rolecall',
       writes: { roles: 'answers', invite: 'answers', memberships: 'answers' },

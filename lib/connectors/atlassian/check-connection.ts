@@ -41,6 +41,7 @@ export async function checkConnection(
   const { grant, revoke, invite, memberships } = context.writes
   return {
     ok: checks.every(({ required, state }) => !required || state === 'passed' || state === 'warning'),
+    host: context.host,
     organizationName: context.organizationName,
     keyExpiresAt: toDate(context.ownKey?.expiresAt) ?? known.keyExpiresAt ?? null,
     keyLabel: context.ownKey?.label ?? null,

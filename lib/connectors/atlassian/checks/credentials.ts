@@ -80,18 +80,23 @@ async function checkScopes(context: Context): Promise<Found> {
       message: 'The access token lists its organization, as one without scopes does.',
     }
   }
-  context.hasScopes = true
   const scopes = ownKey?.scopes ?? []
-  if (scopes.length > 0) {
+  const isTold = scopes.length > 0
+  if (!isTold && listed instanceof ConnectorError && listed.kind !== 'forbidden') {
+    const message = `It could not be told whether the access token has scopes. ${listed.message}`
+    return { state: 'warning', message, fix: 'Test again in a minute.', vendor: listed.vendor }
+  }
+  context.hasScopes = true
+  const fault = { fix: adminKey, field: 'accessToken' } as const
+  if (isTold) {
     const message = `The access token was created with scopes: ${shorten(scopes)}.`
-    return { state: 'failed', message, fix: adminKey, field: 'accessToken' }
+    return { state: 'failed', message, ...fault }
   }
   return {
     state: 'warning',
     message: 'The access token does not list its organization, which is typical of one created with scopes.',
-    fix: adminKey,
-    field: 'accessToken',
-    ...(listed instanceof ConnectorError ? { vendor: listed.vendor } : {}),
+    ...fault,
+    vendor: listed instanceof ConnectorError ? listed.vendor : null,
   }
 }
 

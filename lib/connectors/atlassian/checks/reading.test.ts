@@ -81,4 +81,21 @@ describe('each check fails on its own, with its cause and what to do', () => {
     await connection.set({ keyScopes: scopes })
     expect(findCheck(await connection.check(), 'scopes')).toMatchObject({ state: 'warning' })
   })
+
+  it('scopes may be impossible to tell, and are not blamed then', async () => {
+    await connection.fault({ endpoint: 'GET /v1/orgs', status: 429, form: 'proxy', resetInMs: 60_000 })
+    await connection.set({ inviteEnabled: false })
+    const report = await connection.check()
+    expect(notPassed(report)).toEqual(['scopes', 'invite'])
+    expect(findCheck(report, 'scopes')).toMatchObject({
+      state: 'warning',
+      message:
+        'It could not be told whether the access token has scopes. Atlassian asks to slow down: its rate limit is reached.',
+      fix: 'Test again in a minute.',
+      vendor: { status: 429 },
+    })
+    expect(findCheck(report, 'invite')?.message).toBe(
+      'Invite User to Org is not enabled for this organization.',
+    )
+  })
 })

@@ -2,6 +2,13 @@ import { expect, test, type Page } from '@playwright/test'
 import { startSandbox, type Sandbox } from '#lib/connectors/atlassian/sandbox/start-sandbox.ts'
 import { expectAccessible } from './fixtures/axe.ts'
 import { startProduct, type Product } from './product.ts'
+import {
+  chooseProvisioningAndTest,
+  connect,
+  fillInCredentials,
+  goToCredentials,
+  startSetUp,
+} from './steps/connect.ts'
 
 const admin = { email: 'ada.lovelace@acme.example', password: 'correct horse battery' }
 
@@ -32,13 +39,7 @@ async function signIn(page: Page) {
   await page.getByLabel('E-mail').fill(admin.email)
   await page.getByLabel('Password', { exact: true }).fill(admin.password)
   await page.getByRole('button', { name: 'Sign in' }).click()
-  await expect(page.getByRole('heading', { name: 'Connect Atlassian', level: 1 })).toBeVisible()
-}
-
-async function fillIn(page: Page) {
-  await page.getByLabel('Access token').fill(sandbox.accessToken)
-  await page.getByLabel('Organization ID').fill(sandbox.organizationId)
-  await page.getByRole('button', { name: 'Connect and sync' }).click()
+  await expect(page.getByRole('heading', { name: 'Add a connector', level: 1 })).toBeVisible()
 }
 
 const control = (method: string, path: string, body?: object) =>
@@ -71,12 +72,26 @@ test('without a session no page, no data and no stream', async ({ request }) => 
   expect([303, 307, 308]).toContain(page.status())
 })
 
-test('an Atlassian that cannot be reached is said in the form, and nothing is stored', async ({ page }) => {
+test('an Atlassian that cannot be reached is said by the connection test, and nothing can be saved', async ({
+  page,
+}) => {
   await signIn(page)
+  await startSetUp(page)
+  await goToCredentials(page)
+  await fillInCredentials(page, sandbox)
   expect((await control('POST', 'faults', { endpoint: '*', reset: true, count: 50 })).ok).toBe(true)
-  await fillIn(page)
-  await expect(page.getByText(/could not reach|cannot be reached|connection/i).first()).toBeVisible()
+  await chooseProvisioningAndTest(page, false)
+  const reachable = page.getByRole('list', { name: 'Checks' }).getByRole('listitem').first()
+  await expect(reachable).toContainText('Failed')
+  await expect(reachable).toContainText(/What to do: .*reach/)
+  await expect(page.getByRole('link', { name: 'Continue' })).toHaveCount(0)
   await expectAccessible(page)
+  await page
+    .getByRole('navigation', { name: 'Steps' })
+    .getByRole('link', { name: /Save and sync/ })
+    .click()
+  await expect(page.getByText('Not finished yet: Connection test')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Save and sync' })).toBeDisabled()
   await control('DELETE', 'faults')
   await page.goto(`${product.url}/connectors`)
   await expect(page.getByRole('heading', { name: 'Nothing is connected yet' })).toBeVisible()
@@ -87,7 +102,7 @@ test('a failed sync is an Error with its cause, never Connected, and a good one 
   page,
 }) => {
   await signIn(page)
-  await fillIn(page)
+  await connect(page, sandbox)
   const label = page.getByRole('status', { name: 'Connector status' })
   await expect(label).toHaveText('Connected', { timeout: 30_000 })
 

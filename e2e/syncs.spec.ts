@@ -3,6 +3,7 @@ import { expect, test, type Page } from '@playwright/test'
 import { startSandbox, type Sandbox } from '#lib/connectors/atlassian/sandbox/start-sandbox.ts'
 import { expectAccessible } from './fixtures/axe.ts'
 import { startProduct, type Product } from './product.ts'
+import { connect } from './steps/connect.ts'
 
 const admin = { email: 'ada.lovelace@acme.example', password: 'correct horse battery' }
 const search = 'POST /v2/orgs/{orgId}/directories/{directoryId}/users/search'
@@ -29,10 +30,8 @@ test.beforeAll(async ({ browser }) => {
   await page.getByLabel('E-mail').fill(admin.email)
   await page.getByLabel('Password', { exact: true }).fill(admin.password)
   await page.getByRole('button', { name: 'Sign in' }).click()
-  await page.getByLabel('Access token').fill(sandbox.accessToken)
-  await page.getByLabel('Organization ID').fill(sandbox.organizationId)
-  await page.getByRole('button', { name: 'Connect and sync' }).click()
-  await expect(label()).toHaveText('Connected', { timeout: 30_000 })
+  await expect(page.getByRole('heading', { name: 'Add a connector' })).toBeVisible()
+  await connect(page, sandbox)
 })
 test.afterAll(async () => {
   await product.stop()

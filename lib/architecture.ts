@@ -22,7 +22,7 @@ const isActions = (file: string) => /^lib\/[^/]+\/actions\.ts$/.test(file)
 
 /** What runs in a browser as well: shapes, pure rules and the server actions' references. */
 const browserSafe =
-  /^lib\/[^/]+\/(?:schema|types|permissions|roles|status|labels|query-keys|actions|catalog)\.ts$|^lib\/connectors\/connection\/(?:diagnostics|support-request)\.ts$|^lib\/platform\/(?:cn|format|result|wire)\.ts$/
+  /^lib\/[^/]+\/(?:schema|types|permissions|roles|status|labels|catalog|query-keys|actions)\.ts$|^lib\/connectors\/[^/]+\/config\.ts$|^lib\/connectors\/connection\/(?:diagnostics|support-request)\.ts$|^lib\/platform\/(?:cn|format|result|wire)\.ts$/
 
 /** What a route reads and calls; everything else is a detail of a verb. */
 const routeFacing = /^lib\/[^/]+\/(?:[a-z-]+-)?queries\.ts$|^lib\/auth\//
@@ -42,7 +42,13 @@ const layers: Record<string, string[]> = {
   sync: ['connectors', 'inventory', 'jobs', 'users', 'audit', 'platform'],
   requests: ['inventory', 'jobs', 'users', 'audit', 'platform'],
   provisioning: ['requests', 'connectors', 'inventory', 'jobs', 'users', 'audit', 'platform'],
-  notifications: ['jobs', 'users', 'audit', 'platform', '(?:connectors|inventory|requests)/permissions'],
+  notifications: [
+    'jobs',
+    'users',
+    'audit',
+    'platform',
+    '(?:connectors|inventory|requests|setup)/permissions',
+  ],
   apps: [
     'requests',
     'sync',

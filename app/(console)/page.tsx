@@ -4,6 +4,7 @@ import Link from 'next/link'
 import { ConnectorTable } from '#components/connectors/connector-table.tsx'
 import { EmptyState } from '#components/feedback/empty-state.tsx'
 import { LiveRefresh } from '#components/live/live-provider.tsx'
+import { DraftList } from '#components/setup/draft-list.tsx'
 import { RequestTable } from '#components/requests/request-table.tsx'
 import { PageHeader } from '#components/shell/page-header.tsx'
 import { Button } from '#components/ui/button.tsx'
@@ -13,6 +14,8 @@ import { canCreateConnector, canReadAnyConnector } from '#lib/connectors/permiss
 import { listOwnAccounts } from '#lib/requests/catalog-queries.ts'
 import { listRequests } from '#lib/requests/queries.ts'
 import { RequestFilter } from '#lib/requests/schema.ts'
+import { toWire } from '#lib/platform/wire.ts'
+import { listDrafts } from '#lib/setup/queries.ts'
 import { listConnectors } from '#lib/sync/queries.ts'
 
 export const metadata: Metadata = { title: 'Home' }
@@ -20,7 +23,8 @@ export const metadata: Metadata = { title: 'Home' }
 export default async function HomePage() {
   const actor = await requireActor()
   const seesConnectors = canReadAnyConnector(actor)
-  const [toDecide, mine, connectors, accounts] = await Promise.all([
+  const [drafts, toDecide, mine, connectors, accounts] = await Promise.all([
+    listDrafts(actor),
     listRequests(actor, RequestFilter.parse({ view: 'decide' })),
     listRequests(actor, RequestFilter.parse({ view: 'mine' })),
     seesConnectors ? listConnectors(actor) : [],
@@ -35,7 +39,8 @@ export default async function HomePage() {
         description="What waits for you, and what became of what you asked for."
         actions={starting ? null : <RequestButton />}
       />
-      {starting ? <FirstStep /> : null}
+      {drafts.length > 0 ? <DraftList drafts={toWire(drafts)} /> : null}
+      {starting && drafts.length === 0 ? <FirstStep /> : null}
       {toDecide.rows.length > 0 ? (
         <Section title="Waits for your decision">
           <RequestTable rows={toDecide.rows} />

@@ -24,6 +24,8 @@ export function useActionForm<In extends FieldValues, Out, T>(options: {
   defaultValues: DefaultValues<In>
   action: (input: In) => Promise<ActionResult<T>>
   onDone: (data: T) => void
+  /** After a refusal that is about more than the fields: what is on the page may be old. */
+  onRefused?: () => void
 }): ActionForm<In> {
   const form = useForm<In>({
     resolver: zodResolver(options.schema, undefined, { raw: true }),
@@ -40,7 +42,9 @@ export function useActionForm<In extends FieldValues, Out, T>(options: {
       const fields = Object.entries(result.fieldErrors ?? {})
       for (const [name, message] of fields)
         form.setError(name as Path<In>, { message }, { shouldFocus: true })
-      if (fields.length === 0) setFailure(result.message)
+      if (fields.length > 0) return
+      setFailure(result.message)
+      options.onRefused?.()
     })
   }
 

@@ -89,3 +89,10 @@ export function findCatalogEntries(query: string): CatalogEntry[] {
     return words.every((word) => text.includes(word))
   })
 }
+
+/** @throws Error for a kind that there is not. */
+export function getCatalogEntry(kind: string): CatalogEntry {
+  const entry = catalog.find((one) => one.kind === kind)
+  if (!entry) throw new Error(`There is no connector of kind "${kind}".`)
+  return entry
+}

@@ -3,52 +3,65 @@ import type { Tx } from '#lib/platform/db/client.ts'
 import { newId } from '#lib/platform/ids.ts'
 import { encryptSecret } from '#lib/platform/secrets/encrypt.ts'
 import type { Actor } from '#lib/users/permissions.ts'
+import { toTested } from './connection/report.ts'
+import type { ConnectionReport } from './contract.ts'
 
 export interface NewConnector {
-  appName: string
-  organizationId: string
+  appId: string
+  kind: string
+  displayName: string
+  /** Null where the connector keeps it itself. */
+  organizationId: string | null
   organizationName: string | null
-  accessToken: string
+  accessToken: string | null
+  keyExpiresAt: Date | null
   provisionRoles: boolean
   provisionMemberships: boolean
+  supportRequestedAt: Date | null
+  supportRequestedById: string | null
+  ownerIds: readonly string[]
+  /** What the connection test has found. */
+  report: ConnectionReport | null
 }
 
-/** Stores a new managed app and its Atlassian connector; the actor owns both. Credentials were checked before. */
+/** Stores a connector of an app that is there. Credentials were checked before. */
 export async function createConnector(
   tx: Tx,
   actor: Actor,
   input: NewConnector,
-): Promise<{ appId: string; connectorId: string }> {
+): Promise<{ connectorId: string }> {
+  const { organizationId, organizationName, accessToken, ownerIds, report, ...facts } = input
   const connectorId = newId()
-  const owner = { create: [{ userId: actor.userId }] }
-  const app = await tx.app.create({ data: { displayName: input.appName, owners: owner } })
   await tx.connector.create({
     data: {
+      ...facts,
       id: connectorId,
-      appId: app.id,
-      kind: 'atlassian',
-      displayName: input.organizationName ?? input.appName,
-      config: { organizationId: input.organizationId, organizationName: input.organizationName },
-      secret: encryptSecret(input.accessToken, connectorId),
-      secretHint: input.accessToken.slice(-4),
-      secretSetAt: new Date(),
-      secretSetById: actor.userId,
-      provisionRoles: input.provisionRoles,
-      provisionMemberships: input.provisionMemberships,
+      config: organizationId === null ? {} : { organizationId, organizationName },
+      ...(accessToken === null ? {} : toSecret(accessToken, connectorId, actor)),
+      ...(report ? toTested(report) : {}),
       createdById: actor.userId,
-      owners: owner,
+      owners: { create: ownerIds.map((userId) => ({ userId })) },
     },
   })
   await recordEvent(tx, {
     event: 'connector.created',
     actor,
-    subject: { type: 'connector', id: connectorId, name: input.organizationName ?? input.appName },
-    appId: app.id,
+    subject: { type: 'connector', id: connectorId, name: input.displayName },
+    appId: input.appId,
     data: {
-      organizationId: input.organizationId,
+      organizationId,
       provisionRoles: input.provisionRoles,
       provisionMemberships: input.provisionMemberships,
     },
   })
-  return { appId: app.id, connectorId }
+  return { connectorId }
+}
+
+function toSecret(accessToken: string, connectorId: string, actor: Actor) {
+  return {
+    secret: encryptSecret(accessToken, connectorId),
+    secretHint: accessToken.slice(-4),
+    secretSetAt: new Date(),
+    secretSetById: actor.userId,
+  }
 }

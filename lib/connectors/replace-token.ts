@@ -7,6 +7,7 @@ import { requireAllowed, type Actor } from '#lib/users/permissions.ts'
 import { AtlassianConfig } from './atlassian/config.ts'
 import { checkCredentials, parseCredentials, requirePassed } from './check-credentials.ts'
 import { findTestable } from './connection/find-testable.ts'
+import { parseKeyExpiry } from './connection/key-expiry.ts'
 import { toOutcome, toTested } from './connection/report.ts'
 import type { ConnectionReport } from './contract.ts'
 import { canManageConnector } from './permissions.ts'
@@ -24,7 +25,7 @@ export async function replaceToken(actor: Actor, raw: ReplaceToken): Promise<Con
   const connector = await findTestable(input.connectorId)
   const { organizationId } = AtlassianConfig.parse(connector.config)
   const credentials = parseCredentials({ accessToken: input.accessToken, organization: organizationId })
-  const keyExpiresAt = input.expiresOn ? new Date(input.expiresOn) : null
+  const keyExpiresAt = parseKeyExpiry(input.keyExpiresOn ?? '')
   const report = await checkCredentials(credentials, { keyExpiresAt })
   requirePassed(report)
   await transaction(async (tx) => {

@@ -1,15 +1,5 @@
 import { z } from 'zod'
 
-/** What a person fills in to connect an Atlassian organization. */
-export const ConnectAtlassian = z.object({
-  appName: z.string().trim().min(1, 'Give the app a name.').max(80, 'Use 80 characters at most.'),
-  accessToken: z.string().trim().min(1, 'Paste the access token.'),
-  organization: z.string().trim().min(1, 'Paste the organization ID or the admin URL.'),
-  provisionRoles: z.boolean(),
-  provisionMemberships: z.boolean(),
-})
-export type ConnectAtlassian = z.input<typeof ConnectAtlassian>
-
 export const ConnectorRef = z.object({ connectorId: z.uuid() })
 
 export const SetProvisioning = ConnectorRef.extend({
@@ -21,7 +11,7 @@ export type SetProvisioning = z.input<typeof SetProvisioning>
 export const ReplaceToken = ConnectorRef.extend({
   accessToken: z.string().trim().min(1, 'Paste the access token.'),
   /** The day as an input of type date writes it, for when Atlassian does not tell; empty: unknown. */
-  expiresOn: z.union([z.literal(''), z.iso.date('Enter a day, such as 2027-06-01.')]).optional(),
+  keyExpiresOn: z.union([z.literal(''), z.iso.date('Enter a day, such as 2027-06-01.')]).optional(),
 })
 export type ReplaceToken = z.input<typeof ReplaceToken>
 

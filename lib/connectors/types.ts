@@ -13,9 +13,3 @@ export type RunStatus =
   | 'held'
   | 'failed'
   | 'cancelled'
-
-/** What to paste to connect the sandbox; it opens nothing but made-up data. */
-export interface SandboxOffer {
-  organizationId: string
-  accessToken: string
-}

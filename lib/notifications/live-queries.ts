@@ -3,6 +3,7 @@ import { canReadAnyApp, canReadApp } from '#lib/inventory/permissions.ts'
 import { db } from '#lib/platform/db/client.ts'
 import type { LiveEvent } from '#lib/platform/db/listen.ts'
 import { canReadRequest } from '#lib/requests/permissions.ts'
+import { canWorkOnDraft } from '#lib/setup/permissions.ts'
 import type { Actor } from '#lib/users/permissions.ts'
 
 /** Whether the actor may know of an event: by what they may read of the thing it is about. */
@@ -10,6 +11,8 @@ export async function mayHear(actor: Actor, { topic, id }: LiveEvent): Promise<b
   switch (topic) {
     case 'connector':
       return canReadConnector(actor, id) || (await canReadItsApp(actor, id))
+    case 'setup':
+      return canWorkOnDraft(actor, id)
     case 'request':
       return canReadThatRequest(actor, id)
     case 'notification':

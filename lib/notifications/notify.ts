@@ -13,10 +13,16 @@ export interface NewNotice {
   /** Path of the exact screen, and what the link to it says. */
   href: string
   action: string
+  /** Who has caused it. */
+  from?: { userId: string; name: string }
 }
 
 /** Tells people something, in the transaction that makes it true. Who was told of it already hears nothing. */
-export async function notify(tx: Tx, userIds: readonly string[], notice: NewNotice): Promise<void> {
+export async function notify(
+  tx: Tx,
+  userIds: readonly string[],
+  { from: _from, ...notice }: NewNotice,
+): Promise<void> {
   await tx.notification.createMany({
     data: userIds.map((userId) => ({ userId, ...notice })),
     skipDuplicates: true,

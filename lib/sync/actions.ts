@@ -2,9 +2,8 @@
 
 import { revalidatePath } from 'next/cache'
 import { defineAction } from '#lib/auth/action.ts'
-import { ConnectAtlassian, ConnectorRef } from '#lib/connectors/schema.ts'
+import { ConnectorRef } from '#lib/connectors/schema.ts'
 import { cancelSync as cancelSyncVerb } from './cancel-sync.ts'
-import { connectAndSync as connectAndSyncVerb } from './connect-and-sync.ts'
 import { applyHeldPlan as applyHeldPlanVerb } from './held/apply-held-plan.ts'
 import { discardHeldPlan as discardHeldPlanVerb } from './held/discard-held-plan.ts'
 import { setRemovalLimit as setRemovalLimitVerb } from './held/set-removal-limit.ts'
@@ -13,7 +12,6 @@ import { setSchedule as setScheduleVerb } from './schedule/set-schedule.ts'
 import { RemovalLimit, RunRef, SetPaused, SetSchedule } from './schema.ts'
 import { startSync as startSyncVerb } from './start-sync.ts'
 
-export const connectAndSync = defineAction('sync.connect-and-sync', ConnectAtlassian, connectAndSyncVerb)
 export const startSync = defineAction('sync.start', ConnectorRef, startSyncVerb)
 export const cancelSync = defineAction('sync.cancel', RunRef, cancelSyncVerb)
 export const applyHeldPlan = defineAction('sync.apply-held-plan', RunRef, applyHeldPlanVerb)

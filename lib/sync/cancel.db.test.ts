@@ -6,11 +6,11 @@ import {
   syncAgain,
   type Connected,
   type Organization,
+  connectBeside,
 } from '#e2e/fixtures/organization.ts'
 import { createPerson } from '#e2e/fixtures/people.ts'
 import { db } from '#lib/platform/db/client.ts'
 import { cancelSync } from './cancel-sync.ts'
-import { connectAndSync } from './connect-and-sync.ts'
 import { runSync } from './run-sync.ts'
 import { startSync } from './start-sync.ts'
 
@@ -126,7 +126,7 @@ test('another connector is read and written while one hangs', async () => {
   await expect
     .poll(async () => JSON.stringify(await (await sandbox.control('GET', 'requests')).json()))
     .toContain('users/search')
-  const other = await connectAndSync(owner, setUpForm(sandbox))
+  const other = await connectBeside(owner, setUpForm(sandbox))
   await runSync(other.runId, never)
   expect(await db().syncRun.findUniqueOrThrow({ where: { id: other.runId } })).toMatchObject({
     status: 'succeeded',

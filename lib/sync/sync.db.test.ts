@@ -6,13 +6,12 @@ import {
   syncAgain,
   type Connected,
   type Organization,
+  connectAndSync,
 } from '#e2e/fixtures/organization.ts'
 import { createPerson } from '#e2e/fixtures/people.ts'
 import { db } from '#lib/platform/db/client.ts'
-import type { ConnectAtlassian } from '#lib/connectors/schema.ts'
 import { replaceToken } from '#lib/connectors/replace-token.ts'
 import { setProvisioning } from '#lib/connectors/set-provisioning.ts'
-import { connectAndSync } from './connect-and-sync.ts'
 import { getConnector, getProgress, listConnectors } from './queries.ts'
 import { runSync } from './run-sync.ts'
 import { StagingLost } from './engine/staging.ts'
@@ -42,7 +41,7 @@ async function countStaged(table: string): Promise<number> {
 const users = '/v2/orgs/{orgId}/directories/{directoryId}/users'
 
 describe('connecting', () => {
-  const wrong: [string, Partial<ConnectAtlassian>, string][] = [
+  const wrong: [string, Partial<ReturnType<typeof setUpForm>>, string][] = [
     [
       'a token that Atlassian does not accept',
       { accessToken: 'ATCTT3xFfGN0-not-the-right-one' },
@@ -61,7 +60,6 @@ describe('connecting', () => {
       code: 'invalid',
       fieldErrors: { [field]: expect.any(String) },
     })
-    expect(await db().app.count()).toBe(0)
     expect(await db().connector.count()).toBe(0)
     expect(await db().syncRun.count()).toBe(0)
   })

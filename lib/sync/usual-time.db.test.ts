@@ -6,8 +6,8 @@ import {
   syncAgain,
   type Connected,
   type Organization,
+  connectBeside,
 } from '#e2e/fixtures/organization.ts'
-import { connectAndSync } from './connect-and-sync.ts'
 import { db } from '#lib/platform/db/client.ts'
 import { listLosses } from './held-queries.ts'
 import { setRemovalLimit } from './held/set-removal-limit.ts'
@@ -39,7 +39,7 @@ async function took(runId: string, minutes: number): Promise<void> {
 }
 
 test('nothing is said about the time of a sync before one was good', async () => {
-  const other = await connectAndSync(connected.owner, setUpForm(sandbox))
+  const other = await connectBeside(connected.owner, setUpForm(sandbox))
   expect(await usualMs(other.connectorId)).toBeNull()
   await sandbox.control('POST', 'faults', { endpoint: accounts, status: 403, count: 50 })
   await runSync(other.runId, never)

@@ -6,3 +6,6 @@ export interface PersonChoice {
   /** Has not signed in yet. */
   isInvited: boolean
 }
+
+/** Somebody in a form: a person of the console, or one who is invited with the choice. */
+export type ChosenPersonView = PersonChoice | { email: string; name: string }

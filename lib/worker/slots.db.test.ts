@@ -5,11 +5,11 @@ import {
   setUpForm,
   type Connected,
   type Organization,
+  connectBeside,
 } from '#e2e/fixtures/organization.ts'
 import { openQueue, work } from '#lib/jobs/work.ts'
 import { db } from '#lib/platform/db/client.ts'
 import { cancelSync } from '#lib/sync/cancel-sync.ts'
-import { connectAndSync } from '#lib/sync/connect-and-sync.ts'
 import { startSync } from '#lib/sync/start-sync.ts'
 import { handlers } from './handlers.ts'
 
@@ -38,7 +38,7 @@ const statusOf = async (runId: string) =>
 
 test('a third connector is synced while two wait for a rate limit', async () => {
   const { owner, connectorId } = connected
-  const second = await connectAndSync(owner, setUpForm(slow))
+  const second = await connectBeside(owner, setUpForm(slow))
   await vi.waitFor(async () => expect(await statusOf(second.runId)).toBe('succeeded'), 15_000)
   await slow.control('POST', 'faults', {
     endpoint: 'POST /v2/orgs/{orgId}/directories/{directoryId}/users/search',
@@ -55,7 +55,7 @@ test('a third connector is synced while two wait for a rate limit', async () => 
   await vi.waitFor(areWaiting, 10_000)
 
   other = await openOrganization(small)
-  const third = await connectAndSync(owner, setUpForm(other))
+  const third = await connectBeside(owner, setUpForm(other))
   await vi.waitFor(async () => expect(await statusOf(third.runId)).toBe('succeeded'), 10_000)
   await areWaiting()
   for (const runId of waiting) await cancelSync(owner, { runId })

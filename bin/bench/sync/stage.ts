@@ -92,7 +92,7 @@ function askPeak(worker: ChildProcess): Promise<number> {
 async function openProduct(vendor: Vendor) {
   const { db, closeDb } = await import('#lib/platform/db/client.ts')
   const { closeQueue } = await import('#lib/jobs/enqueue.ts')
-  const { connectAndSync } = await import('#lib/sync/connect-and-sync.ts')
+  const { connect } = await import('./connect.ts')
   const { startSync } = await import('#lib/sync/start-sync.ts')
   const user = await db().user.create({
     data: {
@@ -115,13 +115,7 @@ async function openProduct(vendor: Vendor) {
 
   return {
     async connect() {
-      const created = await connectAndSync(actor, {
-        appName: 'Atlassian',
-        accessToken: vendor.accessToken,
-        organization: vendor.organizationId,
-        provisionRoles: true,
-        provisionMemberships: true,
-      })
+      const created = await connect(actor, vendor)
       connectorId = created.connectorId
       return untilFinished(created.runId)
     },

@@ -130,11 +130,13 @@ describe('replacing the token', () => {
     const { owner, connectorId } = connected
     const { accessToken } = sandbox
     await set({ keyList: 'refused' })
-    await replaceToken(owner, { connectorId, accessToken, expiresOn: '2999-09-10' })
-    expect((await stored()).keyExpiresAt).toEqual(new Date('2999-09-10T00:00:00.000Z'))
-    await replaceToken(owner, { connectorId, accessToken, expiresOn: '' })
+    await replaceToken(owner, { connectorId, accessToken, keyExpiresOn: '2999-09-10' })
+    expect((await stored()).keyExpiresAt).toEqual(new Date('2999-09-10T23:59:59.000Z'))
+    await replaceToken(owner, { connectorId, accessToken, keyExpiresOn: '' })
     expect((await stored()).keyExpiresAt).toBeNull()
-    await expect(replaceToken(owner, { connectorId, accessToken, expiresOn: 'June' })).rejects.toThrow(
+    const past = replaceToken(owner, { connectorId, accessToken, keyExpiresOn: '2020-01-01' })
+    await expect(past).rejects.toMatchObject({ fieldErrors: { keyExpiresOn: expect.any(String) } })
+    await expect(replaceToken(owner, { connectorId, accessToken, keyExpiresOn: 'June' })).rejects.toThrow(
       'a day',
     )
   })

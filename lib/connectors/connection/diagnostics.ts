@@ -1,11 +1,12 @@
 import { productVersion } from '#lib/platform/version.ts'
+import type { Wire } from '#lib/platform/wire.ts'
 import type { ConnectionCheck, ConnectionReport } from '../types.ts'
 
 export interface TestedConnection {
-  report: ConnectionReport
+  report: ConnectionReport | Wire<ConnectionReport>
   /** When it was tested. */
-  testedAt: Date
-  organizationId: string
+  testedAt: Date | string
+  organizationId: string | null
   /** Last four characters of the access token. */
   tokenHint: string | null
 }
@@ -16,17 +17,19 @@ export function formatDiagnostics({ report, testedAt, organizationId, tokenHint 
   const masked = (text: string) => maskSecrets(text, tokenHint)
   const lines = [
     `Rolecall ${productVersion}, connection test`,
-    `Time: ${testedAt.toISOString()}`,
-    `Organization ID: ${organizationId}`,
+    `Time: ${toIso(testedAt)}`,
+    `Organization ID: ${organizationId ?? 'none'}`,
     `Host: ${report.host}`,
     `Access token: ${tokenHint ? `…${tokenHint}` : 'none'}`,
-    `Key expires: ${report.keyExpiresAt?.toISOString() ?? 'unknown'}`,
+    `Key expires: ${report.keyExpiresAt ? toIso(report.keyExpiresAt) : 'unknown'}`,
     `Changes: roles ${roles}, invitations ${invite}, memberships ${memberships}`,
     '',
     ...report.checks.flatMap(describeCheck).map(masked),
   ]
   return `${lines.join('\n')}\n`
 }
+
+const toIso = (instant: Date | string): string => new Date(instant).toISOString()
 
 function describeCheck({ key, state, durationMs, message, vendor }: ConnectionCheck): string[] {
   const line = `${state.padEnd(7)}  ${key.padEnd(12)}  ${String(durationMs).padStart(6)} ms  ${oneLine(message)}`

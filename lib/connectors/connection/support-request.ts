@@ -19,11 +19,14 @@ const endpoints = [
   ['invite', 'Invite User to Org', 'POST /v2/orgs/{orgId}/users/invite'],
 ] as const
 
+/** What of a connection test is quoted, also as it comes to a browser. */
+type TestOfEndpoints = Pick<ConnectionReport, 'ok' | 'checks'>
+
 export interface SupportCase {
   organizationId: string
   organizationName: string | null
   /** The last connection test, for what the endpoints answer now. */
-  report: ConnectionReport | null
+  report: TestOfEndpoints | null
 }
 
 /** What to fill into Atlassian's support form, in its order, so that changes are enabled for the organization. */
@@ -69,7 +72,7 @@ function toDetails({ organizationId, organizationName, report }: SupportCase): s
   ].join('\n')
 }
 
-function describeAnswers(report: ConnectionReport | null): string[] {
+function describeAnswers(report: TestOfEndpoints | null): string[] {
   const answers = endpoints.flatMap(([key, title]) => {
     const check = report?.checks.find((one) => one.key === key)
     if (!check?.vendor || check.state !== 'failed') return []

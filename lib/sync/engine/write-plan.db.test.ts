@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openOrganization, setUpForm, type Organization } from '#e2e/fixtures/organization.ts'
+import { openOrganization, setUpForm, type Organization, connectAndSync } from '#e2e/fixtures/organization.ts'
 import { createPerson, refresh } from '#e2e/fixtures/people.ts'
 import { db } from '#lib/platform/db/client.ts'
 import type { Actor } from '#lib/users/permissions.ts'
 import { cancelSync } from '../cancel-sync.ts'
-import { connectAndSync } from '../connect-and-sync.ts'
 import { runSync } from '../run-sync.ts'
 import { startSync } from '../start-sync.ts'
 

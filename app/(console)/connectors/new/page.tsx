@@ -1,16 +1,22 @@
 import type { Metadata } from 'next'
 import { EmptyState } from '#components/feedback/empty-state.tsx'
+import { LiveRefresh } from '#components/live/live-provider.tsx'
+import { DraftList } from '#components/setup/draft-list.tsx'
 import { PageHeader } from '#components/shell/page-header.tsx'
+import { orNotFound } from '#lib/auth/page.ts'
 import { requireActor } from '#lib/auth/session.ts'
 import { canCreateConnector } from '#lib/connectors/permissions.ts'
-import { findSandbox } from '#lib/connectors/queries.ts'
-import { ConnectAtlassianForm } from './_components/connect-atlassian-form.tsx'
+import { getApp } from '#lib/inventory/queries.ts'
+import { toWire } from '#lib/platform/wire.ts'
+import { canSeeDrafts } from '#lib/setup/permissions.ts'
+import { listDrafts } from '#lib/setup/queries.ts'
+import { Catalog } from './_components/catalog.tsx'
 
-export const metadata: Metadata = { title: 'Connect Atlassian' }
+export const metadata: Metadata = { title: 'Add a connector' }
 
-export default async function ConnectPage() {
+export default async function CatalogPage({ searchParams }: PageProps<'/connectors/new'>) {
   const actor = await requireActor()
-  if (!canCreateConnector(actor)) {
+  if (!canSeeDrafts(actor)) {
     return (
       <EmptyState
         title="Connecting is for administrators"
@@ -18,14 +24,23 @@ export default async function ConnectPage() {
       />
     )
   }
+  const { app: appId } = await searchParams
+  const app = typeof appId === 'string' ? await orNotFound(getApp(actor, appId)) : null
+  const drafts = await listDrafts(actor)
   return (
-    <div className="mx-auto flex w-full max-w-3xl flex-col gap-6">
+    <div className="mx-auto flex w-full max-w-4xl flex-col gap-8 pb-16">
+      <LiveRefresh topic="setup" />
       <PageHeader
         breadcrumbs={[{ href: '/connectors', label: 'Connectors' }]}
-        title="Connect Atlassian"
-        description="Rolecall reads your organization with an API key. It takes about five minutes; nothing is stored before Atlassian has accepted the key."
+        title="Add a connector"
+        description={
+          app
+            ? `For the app ${app.displayName}. Choose what to connect it to.`
+            : 'Choose what to connect. Everything you enter is kept, so you can stop and go on at any step.'
+        }
       />
-      <ConnectAtlassianForm ownerName={actor.name} sandbox={findSandbox(actor)} />
+      {drafts.length > 0 ? <DraftList drafts={toWire(drafts)} /> : null}
+      {canCreateConnector(actor) ? <Catalog appId={app?.id ?? null} /> : null}
     </div>
   )
 }

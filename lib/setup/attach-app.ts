@@ -1,0 +1,42 @@
+import { recordEvent } from '#lib/audit/record-event.ts'
+import type { Tx } from '#lib/platform/db/client.ts'
+import { AppError } from '#lib/platform/errors.ts'
+import type { Actor } from '#lib/users/permissions.ts'
+import type { StoredDraft } from './draft.ts'
+
+/**
+ * The app that a connector is attached to: a new one, or the chosen one, which is managed from now on. It gets the
+ * connector's owners when it has none of its own.
+ * @throws AppError invalid when the chosen app is gone.
+ */
+export async function attachApp(
+  tx: Tx,
+  actor: Actor,
+  draft: StoredDraft,
+  ownerIds: readonly string[],
+): Promise<{ id: string; displayName: string }> {
+  const owners = ownerIds.map((userId) => ({ userId }))
+  if (draft.attach === 'new_app') {
+    const app = await tx.app.create({
+      data: { displayName: draft.appName ?? 'Atlassian', managedAt: new Date(), owners: { create: owners } },
+    })
+    await recordEvent(tx, { event: 'app.added', actor, subject: toSubject(app), appId: app.id })
+    return app
+  }
+  const { appId } = draft
+  if (appId) await tx.$executeRaw`select 1 from "App" where id = ${appId}::uuid for update`
+  const app = appId
+    ? await tx.app.findUnique({ where: { id: appId, deletedAt: null }, include: { owners: true } })
+    : null
+  if (!app) throw new AppError('invalid', 'The chosen app is not there any more. Choose another one.')
+  if (!app.managed) {
+    await tx.app.update({ where: { id: app.id }, data: { managed: true, managedAt: new Date() } })
+    await recordEvent(tx, { event: 'app.managed', actor, subject: toSubject(app), appId: app.id })
+  }
+  if (app.owners.length === 0)
+    await tx.appOwner.createMany({ data: owners.map((owner) => ({ appId: app.id, ...owner })) })
+  return app
+}
+
+const toSubject = ({ id, displayName }: { id: string; displayName: string }) =>
+  ({ type: 'app', id, name: displayName }) as const

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { capabilities } from './atlassian/change-access.ts'
-import { catalog, findCatalogEntries } from './catalog.ts'
+import { catalog, findCatalogEntries, getCatalogEntry } from './catalog.ts'
 import type { ResourceType } from './contract.ts'
 
 const rowOf: Record<ResourceType, string> = {
@@ -52,5 +52,10 @@ describe('the catalog', () => {
     ['okta', []],
   ])('finds by %j', (query, kinds) => {
     expect(findCatalogEntries(query).map((one) => one.kind)).toEqual(kinds)
+  })
+
+  it('gives one by its kind', () => {
+    expect(getCatalogEntry('baton')).toMatchObject({ selfHosted: true })
+    expect(() => getCatalogEntry('okta')).toThrow('no connector of kind "okta"')
   })
 })

@@ -22,13 +22,13 @@ const isActions = (file: string) => /^lib\/[^/]+\/actions\.ts$/.test(file)
 
 /** What runs in a browser as well: shapes, pure rules and the server actions' references. */
 const browserSafe =
-  /^lib\/[^/]+\/(?:schema|types|permissions|roles|status|labels|catalog|support-request|diagnostics|query-keys|actions)\.ts$|^lib\/connectors\/[^/]+\/config\.ts$|^lib\/platform\/(?:cn|format|result|wire)\.ts$/
+  /^lib\/[^/]+\/(?:schema|types|permissions|roles|status|labels|catalog|query-keys|actions)\.ts$|^lib\/connectors\/[^/]+\/config\.ts$|^lib\/connectors\/connection\/(?:diagnostics|support-request)\.ts$|^lib\/platform\/(?:cn|format|result|wire)\.ts$/
 
 /** What a route reads and calls; everything else is a detail of a verb. */
 const routeFacing = /^lib\/[^/]+\/(?:[a-z-]+-)?queries\.ts$|^lib\/auth\//
 
 const forTests = /\/sandbox\/|^lib\/connectors\/conformance\//
-const vendorFile = /^lib\/connectors\/(?!conformance\/)([^/]+)\//
+const vendorFile = /^lib\/connectors\/(?!(?:conformance|connection)\/)([^/]+)\//
 
 /** What each folder of lib may import besides itself, lowest first. */
 const layers: Record<string, string[]> = {
@@ -234,7 +234,7 @@ const seams: Rule[] = [
   {
     name: 'pure files stay pure',
     forbids: (from, to, isType) =>
-      /^lib\/.*\/(?:types|schema|permissions|roles|lifecycle|policy|guard|diff|mapper|match-owner|retry-policy|explain-failure|redact)\.ts$/.test(
+      /^lib\/.*\/(?:types|schema|permissions|roles|lifecycle|policy|guard|diff|mapper|match-owner|retry-policy|explain-failure|redact|catalog|diagnostics|support-request)\.ts$/.test(
         from,
       ) &&
       !isType &&

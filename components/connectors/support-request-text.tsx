@@ -1,20 +1,28 @@
 import { ExternalLink } from 'lucide-react'
 import { CopyButton } from '#components/ui/copy-button.tsx'
-import { writeSupportRequest, supportUrl } from '#lib/connectors/support-request.ts'
+import { supportUrl, toSupportRequest } from '#lib/connectors/connection/support-request.ts'
+import type { ConnectionReport } from '#lib/connectors/types.ts'
+import type { Wire } from '#lib/platform/wire.ts'
 
 /** The ready request to Atlassian’s support, field by field as its form asks, each to copy. */
-export function SupportRequestText(props: {
+export function SupportRequestText({
+  organizationId,
+  organizationName,
+  report,
+}: {
   organizationId: string | null
   organizationName: string | null
+  /** The last connection test, for what the calls answer now. */
+  report: Wire<ConnectionReport> | null
 }) {
-  if (props.organizationId === null) {
+  if (organizationId === null) {
     return (
       <p className="text-sm text-muted-foreground">
         The request is ready here once the organization ID is known.
       </p>
     )
   }
-  const fields = writeSupportRequest(props.organizationId, props.organizationName)
+  const fields = toSupportRequest({ organizationId, organizationName, report })
   return (
     <div className="grid gap-3">
       <p className="text-sm">
@@ -30,15 +38,17 @@ export function SupportRequestText(props: {
         as an organization admin, and fill in:
       </p>
       <dl className="grid divide-y rounded-md border text-sm">
-        {fields.map(({ label, value }) => (
-          <div key={label} className="flex items-start gap-2 py-1.5 pr-1.5 pl-3">
+        {fields.map(({ key, label, value, isText }) => (
+          <div key={key} className="flex items-start gap-2 py-1.5 pr-1.5 pl-3">
             <div className="min-w-0 grow py-1">
               <dt className="text-xs text-muted-foreground">{label}</dt>
               <dd className="break-words whitespace-pre-wrap">{value}</dd>
             </div>
-            <dd>
-              <CopyButton value={value} label={`Copy ${label}`} />
-            </dd>
+            {isText ? (
+              <dd>
+                <CopyButton value={value} label={`Copy ${label}`} />
+              </dd>
+            ) : null}
           </div>
         ))}
       </dl>

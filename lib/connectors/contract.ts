@@ -147,17 +147,32 @@ export interface ConnectionCheck {
   fix: string | null
   /** The form field that the failure belongs to; null when it belongs to none. */
   field: 'accessToken' | 'organizationId' | null
-  vendor?: VendorAnswer | null
+  /** What the vendor itself said, where that is the cause. */
+  vendor: VendorAnswer | null
 }
+
+/** Whether the vendor carries out changes of a kind: `disabled` when it refuses them all, `unknown` when it cannot be told. */
+export type Answering = 'answers' | 'disabled' | 'unknown'
 
 export interface ConnectionReport {
   /** Every required check has passed, or passed with a warning. */
   ok: boolean
+  /** Where the calls went. */
+  host: string
   /** The organization's name when it was found. */
   organizationName: string | null
-  keyExpiresAt?: Date | null
-  writes?: { roles: string; invite: string; memberships: string }
+  /** When the key stops working: by the vendor's word, else by what was entered; null: unknown. */
+  keyExpiresAt: Date | null
+  /** The vendor's name of the key, where it can be told which one this is. */
+  keyLabel: string | null
+  writes: { roles: Answering; invite: Answering; memberships: Answering }
   checks: ConnectionCheck[]
+}
+
+/** What is known of the credentials before they are tested. */
+export interface KnownOfKey {
+  /** The expiry date that a person entered. */
+  keyExpiresAt?: Date | null
 }
 
 export interface EntitlementTarget {
@@ -229,8 +244,11 @@ export interface WaitReport {
 /** A connected system. Every method may throw ConnectorError and stops promptly when `signal` aborts. */
 export interface Connector {
   readonly capabilities: Capabilities
-  /** Sends read-only calls and reports each check; does not throw ConnectorError, a failure is a failed check. */
-  check(signal: AbortSignal): Promise<ConnectionReport>
+  /**
+   * Changes nothing and reports each check; does not throw ConnectorError, a failure is a failed check. When `signal` ends
+   * it by a time-out, what was found until then is the report.
+   */
+  check(signal: AbortSignal, known?: KnownOfKey): Promise<ConnectionReport>
   coverage(phase: SyncPhase): PhaseCoverage
   /**
    * Pages of one phase, in the order of `syncPhases`. Ending normally means the phase is complete; a failure throws.

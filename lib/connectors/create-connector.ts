@@ -1,9 +1,9 @@
 import { recordEvent } from '#lib/audit/record-event.ts'
 import type { Tx } from '#lib/platform/db/client.ts'
-import type { Prisma } from '#lib/platform/db/generated/client.ts'
 import { newId } from '#lib/platform/ids.ts'
 import { encryptSecret } from '#lib/platform/secrets/encrypt.ts'
 import type { Actor } from '#lib/users/permissions.ts'
+import { toTested } from './connection/report.ts'
 import type { ConnectionReport } from './contract.ts'
 
 export interface NewConnector {
@@ -38,7 +38,7 @@ export async function createConnector(
       id: connectorId,
       config: organizationId === null ? {} : { organizationId, organizationName },
       ...(accessToken === null ? {} : toSecret(accessToken, connectorId, actor)),
-      ...(report ? { report: report as unknown as Prisma.InputJsonObject, reportedAt: new Date() } : {}),
+      ...(report ? toTested(report) : {}),
       createdById: actor.userId,
       owners: { create: ownerIds.map((userId) => ({ userId })) },
     },

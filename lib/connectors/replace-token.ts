@@ -1,43 +1,54 @@
 import { recordEvent } from '#lib/audit/record-event.ts'
-import { db, transaction } from '#lib/platform/db/client.ts'
+import { transaction } from '#lib/platform/db/client.ts'
 import { publish } from '#lib/platform/db/listen.ts'
 import { notFound } from '#lib/platform/errors.ts'
 import { encryptSecret } from '#lib/platform/secrets/encrypt.ts'
 import { requireAllowed, type Actor } from '#lib/users/permissions.ts'
 import { AtlassianConfig } from './atlassian/config.ts'
 import { checkCredentials, parseCredentials, requirePassed } from './check-credentials.ts'
+import { findTestable } from './connection/find-testable.ts'
+import { parseKeyExpiry } from './connection/key-expiry.ts'
+import { toOutcome, toTested } from './connection/report.ts'
+import type { ConnectionReport } from './contract.ts'
 import { canManageConnector } from './permissions.ts'
+import { ReplaceToken } from './schema.ts'
 
 /**
- * Replaces the access token of a connector after Atlassian has accepted the new one for the same organization.
- * @throws AppError forbidden, not_found; invalid with the cause at the field, the old token then stays.
+ * Replaces the access token of a connector after Atlassian has accepted the new one for the same organization. What it
+ * falls short of without need (it has scopes, changes are refused) is in the report, and does not hinder.
+ * @throws AppError forbidden, not_found; conflict for a self-hosted connector; invalid with the cause at the field, the old
+ * token then stays.
  */
-export async function replaceToken(
-  actor: Actor,
-  input: { connectorId: string; accessToken: string },
-): Promise<void> {
+export async function replaceToken(actor: Actor, raw: ReplaceToken): Promise<ConnectionReport> {
+  const input = ReplaceToken.parse(raw)
   requireAllowed(canManageConnector(actor, input.connectorId))
-  const connector = await db().connector.findUnique({ where: { id: input.connectorId } })
-  if (!connector) throw notFound('This connector')
+  const connector = await findTestable(input.connectorId)
   const { organizationId } = AtlassianConfig.parse(connector.config)
   const credentials = parseCredentials({ accessToken: input.accessToken, organization: organizationId })
-  requirePassed(await checkCredentials(credentials))
+  const keyExpiresAt = parseKeyExpiry(input.keyExpiresOn ?? '')
+  const report = await checkCredentials(credentials, { keyExpiresAt })
+  requirePassed(report)
   await transaction(async (tx) => {
-    await tx.connector.update({
-      where: { id: connector.id },
+    const { count } = await tx.connector.updateMany({
+      where: { id: connector.id, deletedAt: null },
       data: {
         secret: encryptSecret(credentials.accessToken, connector.id),
         secretHint: credentials.accessToken.slice(-4),
         secretSetAt: new Date(),
         secretSetById: actor.userId,
+        keyExpiresAt: report.keyExpiresAt,
+        ...toTested(report),
       },
     })
+    if (count === 0) throw notFound('This connector')
     await recordEvent(tx, {
       event: 'connector.secret_replaced',
       actor,
       subject: { type: 'connector', id: connector.id, name: connector.displayName },
       appId: connector.appId,
+      data: toOutcome(report),
     })
     await publish(tx, { topic: 'connector', id: connector.id })
   })
+  return report
 }

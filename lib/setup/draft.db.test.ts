@@ -85,6 +85,17 @@ describe('a set-up that is left and taken up again', () => {
     expect(other.steps.find(({ step }) => step === 'test')).toMatchObject({ isDone: false, version: 0 })
   })
 
+  test('knows when the key expires: as Atlassian says, else as was entered', async () => {
+    await saveCredentials(ada, { ...credentials(), keyExpiresOn: '2031-01-31' })
+    await sandbox.control('POST', 'settings', { keyList: 'refused' })
+    const entered = new Date('2031-01-31T23:59:59.000Z')
+    expect(await testDraft(ada, { draftId })).toMatchObject({ ok: true, keyExpiresAt: entered })
+    await sandbox.control('POST', 'settings', { keyList: 'readable' })
+    const report = await testDraft(ada, { draftId })
+    expect(report.keyExpiresAt).not.toEqual(entered)
+    expect(await getDraft(ada, draftId)).toMatchObject({ report, keyExpiresAt: report.keyExpiresAt })
+  })
+
   test('is forgotten with its token when it is discarded', async () => {
     await saveCredentials(ada, credentials())
     await discardDraft(ada, { draftId })

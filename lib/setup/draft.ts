@@ -1,3 +1,4 @@
+import { readReport } from '#lib/connectors/connection/report.ts'
 import type { ConnectionReport } from '#lib/connectors/contract.ts'
 import type { Prisma } from '#lib/platform/db/generated/client.ts'
 import { stepsOf, toStepLabel, type SetupStep } from './labels.ts'
@@ -15,8 +16,7 @@ export const withProgress = {
 export type StoredDraft = Prisma.ConnectorDraftGetPayload<{ include: typeof withProgress }>
 
 /** The stored report of the last connection test; null before there is one. */
-export const reportOf = (draft: { report: unknown }): ConnectionReport | null =>
-  (draft.report as ConnectionReport | null) ?? null // written by us, from a ConnectionReport
+export const reportOf = (draft: { report: unknown }): ConnectionReport | null => readReport(draft.report)
 
 /** Whether what a step asks for is there; for the app that was chosen and is gone by now it is not. */
 function isDone(draft: StoredDraft, step: SetupStep): boolean {

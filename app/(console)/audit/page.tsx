@@ -87,6 +87,7 @@ const names: Record<string, string> = {
   provisionMemberships: 'Memberships are provisioned',
   organizationId: 'Organization',
   phase: 'Phase',
+  notPassed: 'Not passed',
 }
 
 function toDetail(data: Record<string, unknown>): string {

@@ -1,215 +1,147 @@
-import type { ConnectionCheck, ConnectionReport } from '../contract.ts'
+import type { Answering, ConnectionCheck, ConnectionReport, KnownOfKey } from '../contract.ts'
 import { ConnectorError } from '../errors.ts'
-import type { Organization } from './api/organizations.ts'
-import { createAtlassianClient, type AtlassianClient } from './client.ts'
-import type { Page } from './http/pagination.ts'
-import type { HttpOptions } from './http/request.ts'
+import { probeCalls } from './api/probes.ts'
+import { adminKey, type Check, type Context, type Found } from './checks/check.ts'
+import { credentialChecks } from './checks/credentials.ts'
+import { toDate } from './checks/expiry.ts'
+import { readingChecks } from './checks/reading.ts'
+import { writingChecks } from './checks/writing.ts'
+import { createAtlassianClient } from './client.ts'
+import { createPace, usualConcurrency } from './http/pace.ts'
+import { createHttp, type HttpOptions } from './http/request.ts'
 
-type Found = Pick<ConnectionCheck, 'state' | 'message'> &
-  Partial<Pick<ConnectionCheck, 'consequence' | 'fix' | 'field'>>
+const all: readonly Check[] = [...credentialChecks, ...readingChecks, ...writingChecks]
 
-interface Context {
-  client: AtlassianClient
-  organizationId: string
-  host: string
-  signal: AbortSignal
-  /** Organizations that the key lists, or why it could not. */
-  listed: Organization[] | ConnectorError
-  organizationName: string | null
-  /** Somebody whose roles can be read. */
-  someAccountId: string | null
+interface Outcome {
+  check: ConnectionCheck
+  /** Name of the check that those which need this one fail by; null when they need not. */
+  blockedBy: string | null
 }
 
-interface Step {
-  key: string
-  name: string
-  /** When it fails, the steps after it would fail for the same reason and are skipped. */
-  required: boolean
-  run(context: Context): Promise<Found>
-}
-
-const askAdmin = 'Create the key in Atlassian Administration as an organization admin, without scopes.'
-
-const steps: readonly Step[] = [
-  { key: 'reachable', name: 'Atlassian is reachable', required: true, run: checkReachable },
-  { key: 'key', name: 'Access token is valid', required: true, run: checkKey },
-  { key: 'organization', name: 'Organization is found', required: true, run: checkOrganization },
-  { key: 'scopes', name: 'Access token has no scopes', required: false, run: checkScopes },
-  { key: 'directories', name: 'Directories can be read', required: false, run: checkDirectories },
-  { key: 'users', name: 'Users can be read', required: false, run: checkUsers },
-  { key: 'groups', name: 'Groups can be read', required: false, run: checkGroups },
-  { key: 'workspaces', name: 'Workspaces can be read', required: false, run: checkWorkspaces },
-  { key: 'roles', name: 'Roles can be read', required: false, run: checkRoles },
-]
-
-/** Sends read-only calls and reports each check. A failure is a failed check; only an abort by the caller throws. */
+/**
+ * Changes nothing and reports each check, several of them at a time. A failure is a failed check; only an abort by the
+ * caller throws.
+ */
 export async function checkConnection(
   options: HttpOptions & { organizationId: string },
   signal: AbortSignal,
+  known: KnownOfKey = {},
 ): Promise<ConnectionReport> {
-  const context: Context = {
-    client: createAtlassianClient(options),
-    organizationId: options.organizationId,
+  const context = openContext(options, signal, known)
+  const outcomes = new Map<string, Promise<Outcome>>()
+  const outcomeOf = async (key: string): Promise<Outcome | undefined> => outcomes.get(key)
+  // A check may wait for one further down, so none begins before all of them are listed.
+  const listed = Promise.resolve()
+  for (const check of all)
+    outcomes.set(
+      check.key,
+      listed.then(() => runInTurn(check, context, outcomeOf)),
+    )
+  const checks = (await Promise.all(outcomes.values())).map((one) => one.check)
+  const { grant, revoke, invite, memberships } = context.writes
+  return {
+    ok: checks.every(({ required, state }) => !required || state === 'passed' || state === 'warning'),
+    host: context.host,
+    organizationName: context.organizationName,
+    keyExpiresAt: toDate(context.ownKey?.expiresAt) ?? known.keyExpiresAt ?? null,
+    keyLabel: context.ownKey?.label ?? null,
+    writes: { roles: both(grant, revoke), invite, memberships },
+    checks,
+  }
+}
+
+function openContext(
+  options: HttpOptions & { organizationId: string },
+  signal: AbortSignal,
+  known: KnownOfKey,
+): Context {
+  const pace = options.pace ?? createPace(usualConcurrency)
+  return {
+    client: createAtlassianClient({ ...options, pace }),
+    probes: probeCalls({ http: createHttp({ ...options, pace }), orgId: options.organizationId }),
     host: new URL(options.baseUrl).host,
     signal,
+    now: new Date(),
+    known,
     listed: [],
     organizationName: null,
-    someAccountId: null,
+    ownKey: null,
+    hasScopes: false,
+    directoryId: null,
+    accountId: null,
+    heldRoles: null,
+    writes: { grant: 'unknown', revoke: 'unknown', invite: 'unknown', memberships: 'unknown' },
   }
-  const checks: ConnectionCheck[] = []
-  let stopped = false
-  for (const step of steps) {
-    const check: ConnectionCheck = stopped ? skipped(step) : await runStep(step, context)
-    checks.push(check)
-    stopped ||= check.state === 'failed' && (step.required || signal.aborted)
-  }
-  const ok = checks.every((check) => check.state === 'passed' || check.state === 'warning')
-  return { ok, organizationName: context.organizationName, checks }
 }
 
-async function runStep(step: Step, context: Context): Promise<ConnectionCheck> {
+const both = (one: Answering, other: Answering): Answering => {
+  if (one === 'disabled' || other === 'disabled') return 'disabled'
+  return one === other ? one : 'unknown'
+}
+
+async function runInTurn(
+  check: Check,
+  context: Context,
+  outcomeOf: (key: string) => Promise<Outcome | undefined>,
+): Promise<Outcome> {
+  const [needed] = await Promise.all([
+    Promise.all(check.needs.map(outcomeOf)),
+    Promise.all((check.after ?? []).map(outcomeOf)),
+  ])
+  const blockedBy = needed.find((one) => one?.blockedBy)?.blockedBy ?? null
+  if (blockedBy !== null) {
+    return { check: toCheck(check, 0, skipped(`Not tried, because “${blockedBy}” failed.`)), blockedBy }
+  }
+  if (isTimeUp(context.signal)) {
+    const message = 'Not tried, because the time for the test was over.'
+    return { check: toCheck(check, 0, { ...skipped(message), fix: 'Test again.' }), blockedBy: null }
+  }
   const startedAt = performance.now()
-  const found = await step.run(context).catch((error: unknown): Found => toFailure(error, context))
-  return {
-    key: step.key,
-    name: step.name,
-    required: step.required,
-    durationMs: Math.round(performance.now() - startedAt),
-    consequence: null,
-    fix: null,
-    field: null,
-    ...found,
-  }
+  const found = await check.run(context).catch((error: unknown) => toFailure(error, check, context))
+  const done = toCheck(check, Math.round(performance.now() - startedAt), found)
+  return { check: done, blockedBy: done.state === 'failed' ? check.name : null }
 }
 
-function skipped(step: Step): ConnectionCheck {
-  const message = 'Not tried, because an earlier check failed.'
-  const { key, name, required } = step
+const skipped = (message: string): Found => ({ state: 'skipped', message })
+
+function toCheck(
+  { key, name, required, consequence }: Check,
+  durationMs: number,
+  found: Found,
+): ConnectionCheck {
+  const isShort = found.state === 'failed' || found.state === 'warning'
   return {
     key,
     name,
     required,
-    state: 'skipped',
-    durationMs: 0,
-    message,
-    consequence: null,
+    durationMs,
+    consequence: isShort && !required ? (consequence ?? null) : null,
     fix: null,
     field: null,
+    vendor: null,
+    ...found,
   }
 }
 
-function toFailure(error: unknown, { signal, host }: Context): Found {
-  if (signal.aborted && signal.reason instanceof DOMException && signal.reason.name === 'TimeoutError') {
-    const fix = `Check that this server can reach ${host}, then test again.`
-    return { state: 'failed', message: 'Atlassian took too long to answer.', fix }
-  }
+const isTimeUp = ({ aborted, reason }: AbortSignal): boolean =>
+  aborted && reason instanceof DOMException && reason.name === 'TimeoutError'
+
+/** What is not required and did not come to an answer is a warning: it may well work. */
+function toFailure(error: unknown, { required }: Check, { signal, host }: Context): Found {
+  const unanswered = required ? 'failed' : 'warning'
+  const reach = `Check that this server can reach ${host}, then test again.`
+  if (isTimeUp(signal))
+    return { state: unanswered, message: 'Atlassian took too long to answer.', fix: reach }
   if (!(error instanceof ConnectorError)) throw error
-  const failed = { state: 'failed', message: error.message } as const
-  if (error.kind === 'auth' || error.kind === 'forbidden')
-    return { ...failed, fix: askAdmin, field: 'accessToken' }
-  if (error.kind === 'rate-limited') return { ...failed, fix: 'Wait a minute, then test again.' }
-  if (error.kind === 'unavailable') {
-    return { ...failed, fix: `Check that this server can reach ${host}, then test again.` }
+  const { kind, message, vendor } = error
+  if (kind === 'rate-limited') {
+    return { state: unanswered, message, vendor, fix: 'Wait a minute, then test again.' }
+  }
+  if (kind === 'unavailable') return { state: unanswered, message, vendor, fix: reach }
+  const failed = { state: 'failed', message, vendor } as const
+  if (kind === 'auth' || kind === 'forbidden') return { ...failed, fix: adminKey, field: 'accessToken' }
+  if (kind === 'bad-response') {
+    return { ...failed, fix: `Check that nothing answers in the place of ${host}, then test again.` }
   }
   return { ...failed, fix: 'Check the organization ID, and that the key belongs to that organization.' }
-}
-
-/** Any answer at all proves that the host is there; what it says is for the next check. */
-async function checkReachable(context: Context): Promise<Found> {
-  try {
-    context.listed = await context.client.listOrganizations(context.signal)
-  } catch (error) {
-    if (!(error instanceof ConnectorError) || error.kind === 'unavailable' || error.kind === 'bad-response')
-      throw error
-    context.listed = error
-  }
-  return { state: 'passed', message: `${context.host} answers.` }
-}
-
-async function checkKey({ listed }: Context): Promise<Found> {
-  if (listed instanceof ConnectorError && listed.kind === 'auth') throw listed
-  return { state: 'passed', message: 'Atlassian accepts the access token.' }
-}
-
-async function checkOrganization(context: Context): Promise<Found> {
-  try {
-    const organization = await context.client.getOrganization(context.signal)
-    context.organizationName = organization.attributes?.name ?? null
-    return { state: 'passed', message: `The organization is ${context.organizationName ?? organization.id}.` }
-  } catch (error) {
-    if (!(error instanceof ConnectorError) || error.kind !== 'not-found') throw error
-    return { state: 'failed', field: 'organizationId', ...explainUnknownOrganization(context) }
-  }
-}
-
-function explainUnknownOrganization({ listed }: Context): { message: string; fix: string } {
-  const message = 'Atlassian does not know this organization, or the access token belongs to another one.'
-  const [own] = listed instanceof ConnectorError ? [] : listed
-  if (!own) return { message, fix: 'Copy the ID behind /o/ in the address of Atlassian Administration.' }
-  const name = own.attributes?.name ?? 'another organization'
-  return {
-    message: `The access token belongs to ${name}, not to this organization.`,
-    fix: `Use the ID ${own.id}.`,
-  }
-}
-
-async function checkScopes({ listed }: Context): Promise<Found> {
-  if (!(listed instanceof ConnectorError) && listed.length > 0) {
-    return {
-      state: 'passed',
-      message: 'The access token lists its organization, as one without scopes does.',
-    }
-  }
-  return {
-    state: 'warning',
-    message: 'The access token does not list its organization, which is typical of one created with scopes.',
-    fix: 'Changes need a key without scopes. Reading may work as it is.',
-  }
-}
-
-async function checkDirectories({ client, signal }: Context): Promise<Found> {
-  const directories = await client.listDirectories(signal)
-  if (directories.length === 0) {
-    return {
-      state: 'failed',
-      message: 'The access token sees no directory.',
-      fix: askAdmin,
-      field: 'accessToken',
-    }
-  }
-  return {
-    state: 'passed',
-    message: directories.length === 1 ? '1 directory.' : `${directories.length} directories.`,
-  }
-}
-
-async function checkUsers(context: Context): Promise<Found> {
-  const [user] = await firstPage(context.client.searchUsers({ limit: 1 }, context.signal))
-  if (!user) return { state: 'warning', message: 'The list of users is empty.', fix: askAdmin }
-  context.someAccountId = user.accountId
-  return { state: 'passed', message: 'The list of users can be read.' }
-}
-
-async function checkGroups({ client, signal }: Context): Promise<Found> {
-  const groups = await firstPage(client.searchGroups({ limit: 1 }, signal))
-  if (groups.length === 0) return { state: 'warning', message: 'The list of groups is empty.', fix: askAdmin }
-  return { state: 'passed', message: 'The list of groups can be read.' }
-}
-
-async function checkWorkspaces({ client, signal }: Context): Promise<Found> {
-  const workspaces = await firstPage(client.listWorkspaces(signal, { limit: 1 }))
-  if (workspaces.length === 0)
-    return { state: 'warning', message: 'The list of workspaces is empty.', fix: askAdmin }
-  return { state: 'passed', message: 'The list of workspaces can be read.' }
-}
-
-async function checkRoles({ client, signal, someAccountId }: Context): Promise<Found> {
-  if (!someAccountId) return { state: 'warning', message: 'There is no user to read the roles of.' }
-  await client.listUserRoles(someAccountId, signal)
-  return { state: 'passed', message: 'The roles of a user can be read.' }
-}
-
-async function firstPage<T>(pages: AsyncGenerator<Page<T>>): Promise<T[]> {
-  for await (const { rows } of pages) return rows
-  return []
 }

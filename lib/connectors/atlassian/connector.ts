@@ -32,6 +32,9 @@ export interface AtlassianConnectorInput {
   patienceMs?: number
 }
 
+/** A person waits for the answer, so it is given up sooner than by a sync. */
+const whilePersonWaits = { timeoutMs: 10_000, maxTries: 2, patienceMs: 5000 }
+
 const none: PhaseCoverage = { needs: [], resourceTypes: [], accounts: false, entitlementsOn: [], grants: [] }
 
 /** What each phase is complete about. Entitlements of a resource type are, once the last phase that can see one is. */
@@ -71,10 +74,8 @@ export function createAtlassianConnector({ config, ...options }: AtlassianConnec
   const client = createAtlassianClient({ ...options, organizationId, pace })
   return {
     capabilities,
-    check(signal) {
-      // A person waits for the test, so it gives up sooner than a sync does.
-      const patience = { timeoutMs: 10_000, maxTries: 2, patienceMs: 5000 }
-      return checkConnection({ ...options, ...patience, organizationId }, signal)
+    check(signal, known = {}) {
+      return checkConnection({ ...options, ...whilePersonWaits, organizationId }, signal, known)
     },
     coverage: (phase) => coverageOf[phase],
     readPhase: createPhaseReader(client, config),
@@ -83,6 +84,19 @@ export function createAtlassianConnector({ config, ...options }: AtlassianConnec
     findRemaining: (losses, signal) => findRemaining({ client, organizationId, signal }, losses),
     readAccess: (accountId, signal) => readAccess(client, organizationId, accountId, signal),
   }
+}
+
+/**
+ * The organizations that a key lists; none for one that was created with scopes.
+ * @throws ConnectorError; the signal's reason.
+ */
+export async function listOrganizations(
+  key: Pick<AtlassianConnectorInput, 'accessToken' | 'baseUrl'>,
+  signal: AbortSignal,
+): Promise<{ id: string; name: string }[]> {
+  const client = createAtlassianClient({ ...key, ...whilePersonWaits, organizationId: '' })
+  const organizations = await client.listOrganizations(signal)
+  return organizations.map(({ id, attributes }) => ({ id, name: attributes?.name || id }))
 }
 
 async function readAccess(

@@ -105,6 +105,8 @@ describe('the forms of an error body', () => {
   it('takes the token out of what came back', () => {
     const error = read(400, { code: 400, message: `bad header Bearer ${secret}` })
     expect(JSON.stringify(error.vendor)).not.toContain(secret)
+    const named = read(400, '', assign, { 'atl-traceid': `call of ${secret}` })
+    expect(named.vendor.requestId).toBe('call of …')
   })
 
   it('takes the request id of the header when the body has none', () => {

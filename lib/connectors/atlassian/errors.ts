@@ -64,8 +64,10 @@ export function toAnswerError(input: {
   secret: string
 }): ConnectorError {
   const { status, headers, endpoint } = input
-  const said = readErrorBody(input.text.replaceAll(input.secret, '…'))
-  const requestId = said.requestId ?? headers.get('atl-traceid') ?? headers.get('x-request-id')
+  const masked = (text: string) => text.replaceAll(input.secret, '…')
+  const said = readErrorBody(masked(input.text))
+  const named = headers.get('atl-traceid') ?? headers.get('x-request-id')
+  const requestId = said.requestId ?? (named === null ? null : masked(named))
   const [kind, message] = toMeaning(status, said, endpoint)
   return new ConnectorError({
     kind,

@@ -1,4 +1,4 @@
-import { listOwnOrganizations } from '#lib/connectors/list-organizations.ts'
+import { listOwnOrganizations } from '#lib/connectors/connection/list-organizations.ts'
 import { db } from '#lib/platform/db/client.ts'
 import { AppError, notFound } from '#lib/platform/errors.ts'
 import { decryptSecret } from '#lib/platform/secrets/encrypt.ts'

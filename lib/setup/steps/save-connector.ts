@@ -78,7 +78,7 @@ async function make(tx: Tx, actor: Actor, draft: StoredDraft, report: Connection
     organizationName: report?.organizationName ?? null,
     kind: draft.kind,
     accessToken: draft.secret === null ? null : decryptSecret(draft.secret, draft.id),
-    keyExpiresAt: draft.keyExpiresAt,
+    keyExpiresAt: report?.keyExpiresAt ?? draft.keyExpiresAt,
     provisionRoles: draft.provisionRoles,
     provisionMemberships: draft.provisionMemberships,
     supportRequestedAt: draft.supportRequestedAt,

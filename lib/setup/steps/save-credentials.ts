@@ -1,4 +1,5 @@
 import { parseCredentials } from '#lib/connectors/check-credentials.ts'
+import { parseKeyExpiry } from '#lib/connectors/connection/key-expiry.ts'
 import type { Tx } from '#lib/platform/db/client.ts'
 import { Prisma } from '#lib/platform/db/generated/client.ts'
 import { AppError } from '#lib/platform/errors.ts'
@@ -21,7 +22,7 @@ export async function saveCredentials(actor: Actor, raw: SaveCredentials): Promi
       organization: input.organization,
     })
     await requireNotConnected(tx, credentials.organizationId)
-    const keyExpiresAt = toExpiry(input.keyExpiresOn)
+    const keyExpiresAt = parseKeyExpiry(input.keyExpiresOn)
     const isSameOrganization = draft.organizationId === credentials.organizationId
     const isUnchanged = input.accessToken === '' && isSameOrganization
     if (!isUnchanged) await tx.connectorDraftStep.deleteMany({ where: { draftId: draft.id, step: 'test' } })
@@ -44,18 +45,6 @@ export async function saveCredentials(actor: Actor, raw: SaveCredentials): Promi
 
 function readStoredToken({ id, secret }: StoredDraft): string {
   return secret === null ? '' : decryptSecret(secret, id)
-}
-
-/** The end of the day in UTC; the day itself is still good. */
-function toExpiry(day: string): Date | null {
-  if (day === '') return null
-  const at = new Date(`${day}T23:59:59.000Z`)
-  if (at.getTime() < Date.now()) {
-    const message =
-      'This day has passed, so the key no longer works. Create a new key, and enter its expiry date.'
-    throw new AppError('invalid', message, { keyExpiresOn: message })
-  }
-  return at
 }
 
 /** Two connectors of one organization would show everybody twice. @throws AppError invalid at `organization`. */

@@ -1,8 +1,8 @@
 import { recordEvent } from '#lib/audit/record-event.ts'
 import { checkCredentials } from '#lib/connectors/check-credentials.ts'
+import { toOutcome, toTested } from '#lib/connectors/connection/report.ts'
 import type { ConnectionReport } from '#lib/connectors/contract.ts'
-import { db, transaction } from '#lib/platform/db/client.ts'
-import type { Prisma } from '#lib/platform/db/generated/client.ts'
+import { db, transaction, type Tx } from '#lib/platform/db/client.ts'
 import { publish } from '#lib/platform/db/listen.ts'
 import { AppError, notFound } from '#lib/platform/errors.ts'
 import { decryptSecret } from '#lib/platform/secrets/encrypt.ts'
@@ -14,7 +14,7 @@ import { DraftRef } from '../schema.ts'
 import { markSaved } from './save-step.ts'
 
 /**
- * Tests the stored credentials of a draft with read-only calls and keeps what was found.
+ * Tests the stored credentials of a draft and keeps what was found, also when the key expires.
  * @throws AppError not_found; invalid before there are credentials; conflict when others were stored meanwhile.
  */
 export async function testDraft(actor: Actor, raw: DraftRef): Promise<ConnectionReport> {
@@ -38,7 +38,7 @@ export async function testDraft(actor: Actor, raw: DraftRef): Promise<Connection
       actor,
       subject: { type: 'setup', id: draftId, name: report.organizationName ?? toDraftName(draft) },
       appId: draft.appId,
-      data: { passed: report.ok },
+      data: toOutcome(report),
     })
     await publish(tx, { topic: 'setup', id: draftId })
   })
@@ -56,20 +56,17 @@ export function checkDraft(draft: {
     throw new AppError('invalid', 'There are no credentials to test yet. Fill in that step first.')
   }
   const accessToken = decryptSecret(draft.secret, draft.id)
-  return checkCredentials({ accessToken, organizationId: draft.organizationId })
+  const { organizationId, keyExpiresAt } = draft
+  return checkCredentials({ accessToken, organizationId }, { keyExpiresAt })
 }
 
 /** Keeps what a connection test has found, and the organization's name when it was found. */
-export async function storeReport(
-  tx: Prisma.TransactionClient,
-  draftId: string,
-  report: ConnectionReport,
-): Promise<void> {
+export async function storeReport(tx: Tx, draftId: string, report: ConnectionReport): Promise<void> {
   await tx.connectorDraft.update({
     where: { id: draftId },
     data: {
-      report: structuredClone(report) as unknown as Prisma.InputJsonValue, // plain data
-      reportedAt: new Date(),
+      ...toTested(report),
+      ...(report.keyExpiresAt ? { keyExpiresAt: report.keyExpiresAt } : {}),
       updatedAt: new Date(),
       ...(report.organizationName === null ? {} : { organizationName: report.organizationName }),
     },

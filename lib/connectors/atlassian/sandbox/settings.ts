@@ -22,6 +22,8 @@ const Settings = z.strictObject({
   insufficientScopeStatus: z.union([z.literal(401), z.literal(403)]),
   rolesEnabled: z.boolean(),
   rolesDisabledStatus: z.union([z.literal(403), z.literal(404)]),
+  inviteEnabled: z.boolean(),
+  membershipsEnabled: z.boolean(),
   rateLimitHeaders: z.enum(['on', 'off']),
   retryAfter: z.enum(['absent', 'seconds', 'date']),
   writeErrors: z.enum(['envelope', 'empty']),
@@ -43,7 +45,9 @@ const Settings = z.strictObject({
   eventsLicensed: z.boolean(),
   eventDelayMs: lag,
   eventContextIds: z.enum(['present', 'absent']),
-  keyExpiresAt: z.iso.datetime(),
+  keyExpiresAt: z.union([z.enum(['in-ten-months', 'unsaid']), z.iso.datetime()]),
+  keyList: z.enum(['readable', 'refused']),
+  otherKey: z.enum(['none', 'idle', 'active', 'active-with-scopes']),
 })
 
 export type Settings = z.infer<typeof Settings>
@@ -64,6 +68,8 @@ export const defaultSettings: Readonly<Settings> = {
   insufficientScopeStatus: 401,
   rolesEnabled: true,
   rolesDisabledStatus: 403,
+  inviteEnabled: true,
+  membershipsEnabled: true,
   rateLimitHeaders: 'on',
   retryAfter: 'absent',
   writeErrors: 'envelope',
@@ -85,5 +91,7 @@ export const defaultSettings: Readonly<Settings> = {
   eventsLicensed: true,
   eventDelayMs: 0,
   eventContextIds: 'present',
-  keyExpiresAt: '2027-06-01T00:00:00.000Z',
+  keyExpiresAt: 'in-ten-months',
+  keyList: 'readable',
+  otherKey: 'none',
 }

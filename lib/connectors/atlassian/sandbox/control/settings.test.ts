@@ -21,6 +21,8 @@ const other = {
   insufficientScopeStatus: 403,
   rolesEnabled: false,
   rolesDisabledStatus: 404,
+  inviteEnabled: false,
+  membershipsEnabled: false,
   rateLimitHeaders: 'off',
   retryAfter: 'date',
   writeErrors: 'empty',
@@ -43,6 +45,8 @@ const other = {
   eventDelayMs: 5,
   eventContextIds: 'absent',
   keyExpiresAt: '2027-01-01T00:00:00.000Z',
+  keyList: 'refused',
+  otherKey: 'active',
 }
 
 describe('the settings', () => {

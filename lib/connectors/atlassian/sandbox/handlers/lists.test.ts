@@ -112,6 +112,14 @@ describe('the rest', () => {
     const { body } = await sandbox.call('GET', '/api-access/v1/orgs/{orgId}/api-keys')
     expect(body).toMatchObject({ data: [{ expiresAt: keyExpiresAt }] })
     expect((await sandbox.call('GET', '/api-access/v1/orgs/{orgId}/api-keys/count')).body).toBe(1)
+    await sandbox.control('POST', 'settings', { keyExpiresAt: 'unsaid', otherKey: 'idle' })
+    const both = await sandbox.call('GET', '/api-access/v1/orgs/{orgId}/api-keys')
+    expect(both.body).toMatchObject({
+      data: [{ label: 'Backup script' }, { label: 'Rolecall', expiresAt: null }],
+    })
+    expect((await sandbox.call('GET', '/api-access/v1/orgs/{orgId}/api-keys/count')).body).toBe(2)
+    await sandbox.control('POST', 'settings', { keyList: 'refused' })
+    expect((await sandbox.call('GET', '/api-access/v1/orgs/{orgId}/api-keys')).status).toBe(403)
   })
 
   it('lists domains, and directories by their filters', async () => {

@@ -97,10 +97,14 @@ function handle(call: Call, { route, params, endpoint }: Found): Reply {
   return route.handle(context)
 }
 
-/** A public client's guide says that Atlassian has to enable these two for an organization. */
+/** A public client's guide says that Atlassian has to enable the first three for an organization. */
 function isDisabled({ sandbox }: Call, endpoint: string): boolean {
+  const { rolesEnabled, inviteEnabled, membershipsEnabled } = sandbox.settings
+  const template = templateOf(endpoint)
   return (
-    !sandbox.settings.rolesEnabled && /\/users\/\{\}\/roles\/(?:assign|revoke)$/.test(templateOf(endpoint))
+    (!rolesEnabled && /\/users\/\{\}\/roles\/(?:assign|revoke)$/.test(template)) ||
+    (!inviteEnabled && template.endsWith('/users/invite')) ||
+    (!membershipsEnabled && template.includes('/memberships'))
   )
 }
 

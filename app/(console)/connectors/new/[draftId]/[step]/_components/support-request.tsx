@@ -29,7 +29,11 @@ export function SupportRequest({ draft }: { draft: Wire<DraftDetail> }) {
       }
     >
       <WritesAnswer draft={draft} />
-      <SupportRequestText organizationId={draft.organizationId} organizationName={draft.organizationName} />
+      <SupportRequestText
+        organizationId={draft.organizationId}
+        organizationName={draft.organizationName}
+        report={draft.report}
+      />
       <div className="flex flex-wrap items-center gap-3 text-sm">
         {supportRequested ? (
           <span>
@@ -58,7 +62,7 @@ function WritesAnswer({ draft }: { draft: Wire<DraftDetail> }) {
       </p>
     )
   }
-  const { roles, invite } = report.writes ?? { roles: 'unknown', invite: 'unknown' }
+  const { roles, invite } = report.writes
   if (roles === 'answers' && invite === 'answers') {
     return (
       <p className="text-sm">

@@ -9,6 +9,7 @@ import { toast } from '#components/feedback/toaster.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Link } from '#components/ui/link.tsx'
 import { Time } from '#components/ui/time.tsx'
+import { formatDiagnostics } from '#lib/connectors/connection/diagnostics.ts'
 import { testDraft } from '#lib/setup/actions.ts'
 import { StepFrame } from '../../_components/step-frame.tsx'
 import type { StepProps } from '../../_components/step-props.ts'
@@ -66,7 +67,15 @@ export function TestStep({ draft, back, following }: StepProps) {
       {pending ? <PendingChecks /> : null}
       {!pending && report && reportedAt ? (
         <>
-          <CheckList report={report} diagnostics="" />
+          <CheckList
+            report={report}
+            diagnostics={formatDiagnostics({
+              report,
+              testedAt: reportedAt,
+              organizationId: draft.organizationId,
+              tokenHint: draft.secret?.hint ?? null,
+            })}
+          />
           <p className="text-sm text-muted-foreground">
             Tested <Time at={reportedAt} />.{' '}
             {report.ok ? null : (

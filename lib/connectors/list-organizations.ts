@@ -1,3 +1,0 @@
-export async function listOwnOrganizations(_token: string): Promise<{ id: string; name: string }[]> {
-  return []
-}

@@ -28,7 +28,8 @@ const browserSafe =
 const routeFacing = /^lib\/[^/]+\/(?:[a-z-]+-)?queries\.ts$|^lib\/auth\//
 
 const forTests = /\/sandbox\/|^lib\/connectors\/conformance\//
-const vendorFile = /^lib\/connectors\/(?!conformance\/)([^/]+)\//
+/** `self-hosted` holds verbs on connectors of any vendor that run elsewhere. */
+const vendorFile = /^lib\/connectors\/(?!conformance\/|self-hosted\/)([^/]+)\//
 
 /** What each folder of lib may import besides itself, lowest first. */
 const layers: Record<string, string[]> = {

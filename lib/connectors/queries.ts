@@ -1,11 +1,44 @@
+import { db } from '#lib/platform/db/client.ts'
 import { env } from '#lib/platform/env.ts'
+import { isId } from '#lib/platform/ids.ts'
 import type { Actor } from '#lib/users/permissions.ts'
-import { canCreateConnector } from './permissions.ts'
-import type { SandboxOffer } from './types.ts'
+import { BatonConfig, batonKind } from './baton/config.ts'
+import { canCreateConnector, canReadConnector } from './permissions.ts'
+import { openBaton } from './self-hosted/open-baton.ts'
+import type { SandboxOffer, SelfHosted } from './types.ts'
 
 /** The organization to try with, when this installation runs beside the Atlassian sandbox; null otherwise. */
 export function findSandbox(actor: Actor): SandboxOffer | null {
   const { ROLECALL_SANDBOX_ORGANIZATION_ID: organizationId, ROLECALL_SANDBOX_TOKEN: accessToken } = env()
   if (!canCreateConnector(actor) || !organizationId || !accessToken) return null
   return { organizationId, accessToken }
+}
+
+/** What only a self-hosted connector has; null for any other, and for one that the actor may not see. */
+export async function findSelfHosted(actor: Actor, connectorId: string): Promise<SelfHosted | null> {
+  if (!isId(connectorId) || !canReadConnector(actor, connectorId)) return null
+  const connector = await db().connector.findUnique({
+    where: { id: connectorId, kind: batonKind, deletedAt: null },
+    include: { credentials: { where: { endedAt: null }, include: { createdBy: true } } },
+  })
+  if (!connector) return null
+  const [living] = connector.credentials
+  const { image, organizationId = null } = BatonConfig.parse(connector.config)
+  const { host, protocol } = new URL(env().ROLECALL_URL)
+  return {
+    credential: living
+      ? {
+          id: living.id,
+          clientId: living.clientId,
+          createdAt: living.createdAt,
+          createdBy: living.createdBy.name,
+          lastUsedAt: living.lastUsedAt,
+        }
+      : null,
+    files: living ? openBaton(connector).runFiles({ clientId: living.clientId, clientSecret: null }) : null,
+    organizationId,
+    image,
+    host,
+    hasTls: protocol === 'https:',
+  }
 }

@@ -1,10 +1,11 @@
 import { recordEvent } from '#lib/audit/record-event.ts'
 import { db, transaction } from '#lib/platform/db/client.ts'
 import { publish } from '#lib/platform/db/listen.ts'
-import { notFound } from '#lib/platform/errors.ts'
+import { AppError, notFound } from '#lib/platform/errors.ts'
 import { encryptSecret } from '#lib/platform/secrets/encrypt.ts'
 import { requireAllowed, type Actor } from '#lib/users/permissions.ts'
 import { AtlassianConfig } from './atlassian/config.ts'
+import { batonKind } from './baton/config.ts'
 import { checkCredentials, parseCredentials, requirePassed } from './check-credentials.ts'
 import { canManageConnector } from './permissions.ts'
 
@@ -19,6 +20,12 @@ export async function replaceToken(
   requireAllowed(canManageConnector(actor, input.connectorId))
   const connector = await db().connector.findUnique({ where: { id: input.connectorId } })
   if (!connector) throw notFound('This connector')
+  if (connector.kind === batonKind) {
+    throw new AppError(
+      'conflict',
+      'A self-hosted connector keeps its access token itself. Change it where it runs.',
+    )
+  }
   const { organizationId } = AtlassianConfig.parse(connector.config)
   const credentials = parseCredentials({ accessToken: input.accessToken, organization: organizationId })
   requirePassed(await checkCredentials(credentials))

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { parseOrganizationId } from './atlassian/config.ts'
+import { isImage } from './baton/config.ts'
 
 /** What a person fills in to connect an Atlassian organization. */
 export const ConnectAtlassian = z.object({
@@ -21,3 +23,24 @@ export type SetProvisioning = z.input<typeof SetProvisioning>
 export const ReplaceToken = ConnectorRef.extend({
   accessToken: z.string().trim().min(1, 'Paste the access token.'),
 })
+
+export const RotateCredential = ConnectorRef.extend({
+  /** The living credential that was seen, so that nobody ends one that a colleague has just made. */
+  replaces: z.uuid().nullable(),
+})
+
+/** What the manifests of a self-hosted connector are filled with. */
+export const RunSettings = ConnectorRef.extend({
+  image: z
+    .string()
+    .trim()
+    .refine(isImage, 'Name registry, image and tag, such as ghcr.io/conductorone/baton-atlassian:latest.'),
+  organization: z
+    .string()
+    .trim()
+    .refine(
+      (text) => text === '' || parseOrganizationId(text) !== null,
+      'Paste the ID, or the address of Atlassian Administration it stands in. Or leave it empty.',
+    ),
+})
+export type RunSettings = z.input<typeof RunSettings>

@@ -33,6 +33,7 @@ export async function findSelfHosted(actor: Actor, connectorId: string): Promise
           createdAt: living.createdAt,
           createdBy: living.createdBy.name,
           lastUsedAt: living.lastUsedAt,
+          callsElsewhere: !living.clientId.endsWith(`@${host}/rolecall`),
         }
       : null,
     files: living ? openBaton(connector).runFiles({ clientId: living.clientId, clientSecret: null }) : null,

@@ -39,6 +39,8 @@ export interface SelfHosted {
     createdAt: Date
     createdBy: string
     lastUsedAt: Date | null
+    /** Made for an address that Rolecall does not have any more. */
+    callsElsewhere: boolean
   } | null
   /** Without the secret; null while there is no credential. */
   files: RunFiles | null

@@ -101,6 +101,18 @@ describe('a rotation', () => {
     ])
   })
 
+  test('is asked for again when Rolecall has moved', async () => {
+    await rotate(owner, null)
+    expect(await findSelfHosted(owner, connectorId)).toMatchObject({ credential: { callsElsewhere: false } })
+    const url = process.env['ROLECALL_URL']
+    process.env['ROLECALL_URL'] = 'http://localhost:3000'
+    expect(await findSelfHosted(owner, connectorId)).toMatchObject({
+      credential: { callsElsewhere: true },
+      hasTls: false,
+    })
+    process.env['ROLECALL_URL'] = url
+  })
+
   test('by two at once is one: the other is told, and ends nothing', async () => {
     const both = await Promise.allSettled([rotate(owner, null), rotate(atlassian.owner, null)])
     expect(both.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)

@@ -2,7 +2,7 @@
 
 import { RefreshCw } from 'lucide-react'
 import { useRouter } from 'next/navigation'
-import { useState } from 'react'
+import { useRef, useState, type RefObject } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { ConfirmDialog } from '#components/ui/confirm-dialog.tsx'
 import { CopyButton } from '#components/ui/copy-button.tsx'
@@ -26,12 +26,13 @@ export function SelfHostedCredential({
   credential: Credential
 }) {
   const [issued, setIssued] = useState<IssuedCredential | null>(null)
+  const button = useRef<HTMLButtonElement>(null)
   return (
     <Card
       title="Credentials"
       actions={
         connector.mayManage ? (
-          <Rotate connector={connector} credential={credential} onIssued={setIssued} />
+          <Rotate connector={connector} credential={credential} onIssued={setIssued} button={button} />
         ) : null
       }
     >
@@ -57,7 +58,11 @@ export function SelfHostedCredential({
             : 'None yet. An owner of the connector or a Connector Administrator makes them.'}
         </p>
       )}
-      <SelfHostedIssued issued={issued} onClose={() => setIssued(null)} />
+      <SelfHostedIssued
+        issued={issued}
+        onClose={() => setIssued(null)}
+        onClosed={() => button.current?.focus()}
+      />
     </Card>
   )
 }
@@ -66,10 +71,12 @@ function Rotate({
   connector,
   credential,
   onIssued,
+  button,
 }: {
   connector: Wire<ConnectorDetail>
   credential: Credential
   onIssued: (issued: IssuedCredential) => void
+  button: RefObject<HTMLButtonElement | null>
 }) {
   const router = useRouter()
   const rotate = async () => {
@@ -84,7 +91,11 @@ function Rotate({
   }
   return (
     <ConfirmDialog
-      trigger={<Button icon={<RefreshCw aria-hidden />}>Rotate</Button>}
+      trigger={
+        <Button ref={button} icon={<RefreshCw aria-hidden />}>
+          Rotate
+        </Button>
+      }
       tone={credential ? 'danger' : 'primary'}
       title={`Rotate the credentials of ${connector.displayName}?`}
       description={

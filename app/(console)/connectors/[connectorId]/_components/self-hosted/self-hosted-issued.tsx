@@ -10,15 +10,19 @@ import { SelfHostedFiles } from './self-hosted-files.tsx'
 export function SelfHostedIssued({
   issued,
   onClose,
+  onClosed,
 }: {
   issued: IssuedCredential | null
   onClose: () => void
+  /** Where the focus goes next. */
+  onClosed: () => void
 }) {
   if (!issued) return null
   return (
     <Dialog open>
       <DialogContent
         dismissible={false}
+        onCloseAutoFocus={onClosed}
         className="max-w-2xl"
         title="Store the secret now"
         description="It is shown this once; Rolecall keeps only what checks it. Take the secret itself, or a file that has it filled in."

@@ -56,7 +56,7 @@ test.afterAll(async () => {
 const rotate = () => page.getByRole('button', { name: 'Rotate', exact: true })
 const issued = () => page.getByRole('dialog', { name: 'Store the secret now' })
 const secretIn = async () =>
-  (await issued().getByRole('region', { name: 'client secret' }).innerText()).trim()
+  (await issued().getByRole('region', { name: 'Client secret' }).innerText()).trim()
 
 async function download(name: string): Promise<string> {
   const [file] = await Promise.all([
@@ -70,7 +70,8 @@ async function download(name: string): Promise<string> {
 test('is not connected, and says what it needs first', async () => {
   await connectSelfHosted(page)
   await expect(page.getByRole('status', { name: 'Connector status' })).toHaveText('Not connected')
-  await expect(page.getByText('It needs a client ID and a secret')).toBeVisible()
+  await expect(page.getByText('A connector cannot reach this address'), 'this one has no TLS').toBeVisible()
+  await expect(page.getByText('None yet. Rotate makes them.')).toBeVisible()
   await expect(page.getByRole('button', { name: 'Sync now' })).toHaveCount(0)
   await expectAccessible(page)
 })
@@ -99,7 +100,6 @@ test('Rotate shows the secret once, by the keyboard alone', async () => {
   await page.keyboard.press('Enter')
   await expect(issued()).toHaveCount(0)
   await expect(rotate(), 'the focus is where it began').toBeFocused()
-  await expect(page.getByText('Waiting for the connector’s first call')).toBeVisible()
   for (const again of [false, true]) {
     if (again) await page.reload()
     await expect(page.getByText(/^\w+-\w+-\d{5}@localhost:\d+\/rolecall$/)).toBeVisible()
@@ -123,6 +123,7 @@ test('another rotation says what stops, and ends the first', async () => {
   await expect(page.getByText(String(before))).toHaveCount(0)
   await page.goto('/audit')
   await expect(page.getByText('Credential rotated')).toHaveCount(2)
+  await expect(page.getByText(`Replaced: ${before}`)).toBeVisible()
   await page.goBack()
 })
 

@@ -87,6 +87,9 @@ const names: Record<string, string> = {
   provisionMemberships: 'Memberships are provisioned',
   organizationId: 'Organization',
   phase: 'Phase',
+  clientId: 'Client ID',
+  replaced: 'Replaced',
+  image: 'Image',
 }
 
 function toDetail(data: Record<string, unknown>): string {

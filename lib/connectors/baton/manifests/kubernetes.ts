@@ -63,7 +63,7 @@ function deployment(input: RunInput): string {
     'spec.strategy': 'Two at once would share one credential; the old one ends before the new one starts.',
     'spec.template.metadata.annotations': 'Changes with every rotation, so that the connector restarts.',
     'spec.template.spec.containers.0.startupProbe':
-      'The connector asks itself, and nothing listens outside the pod. Releases before 2026 cannot: without probes they run too.',
+      'The connector asks itself, and nothing listens outside the pod. Releases before 2026 cannot: take the three probes out for them.',
     'spec.template.spec.volumes': 'All that it writes: the snapshot of a sync on its way to Rolecall.',
   })
 }

@@ -40,7 +40,7 @@ export function SelfHostedCredential({
         <DefinitionList>
           <Definition label="Client ID">
             <span className="flex items-start gap-1">
-              <span className="min-w-0 py-1 font-mono text-xs break-all">{credential.clientId}</span>
+              <span className="min-w-0 py-1 font-mono text-xs wrap-anywhere">{credential.clientId}</span>
               <CopyButton value={credential.clientId} label="Copy client ID" />
             </span>
           </Definition>
@@ -54,7 +54,7 @@ export function SelfHostedCredential({
       ) : (
         <p className="text-sm text-muted-foreground">
           {connector.mayManage
-            ? 'None yet.'
+            ? 'None yet. Rotate makes them.'
             : 'None yet. An owner of the connector or a Connector Administrator makes them.'}
         </p>
       )}

@@ -33,8 +33,8 @@ export function SelfHostedIssued({
         }
       >
         <div className="grid gap-4">
-          <CodeBlock label="client ID" code={issued.clientId} wrap />
-          <CodeBlock label="client secret" code={issued.clientSecret} wrap />
+          <CodeBlock label="Client ID" code={issued.clientId} wrap className="[&_pre]:break-all" />
+          <CodeBlock label="Client secret" code={issued.clientSecret} wrap className="[&_pre]:break-all" />
           <SelfHostedFiles files={issued.files} />
         </div>
       </DialogContent>

@@ -23,7 +23,7 @@ export function SelfHostedProvisioning({ connector }: { connector: Wire<Connecto
   return (
     <Card
       title="Provisioning"
-      description="Start the connector with the new files after the first is switched on, or the last one off."
+      description="Approved requests go to the connector while these are on. After a change, start it again with the files."
     >
       <Switch
         label="Workspace roles"

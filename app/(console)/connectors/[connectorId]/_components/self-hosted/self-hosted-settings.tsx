@@ -39,7 +39,7 @@ export function SelfHostedSettings({ connector, selfHosted }: SelfHostedSettings
               ) : null}
             </Definition>
             <Definition label="Image">
-              <span className="font-mono text-xs break-all">{selfHosted.image}</span>
+              <span className="font-mono text-xs wrap-anywhere">{selfHosted.image}</span>
             </Definition>
           </DefinitionList>
           {connector.mayManage ? (

@@ -55,7 +55,6 @@ export function SelfHostedView({ connector, selfHosted, status }: SelfHostedView
         }
       >
         <WhatComesNext selfHosted={selfHosted} status={status} />
-        <Address selfHosted={selfHosted} />
         <SelfHostedCredential connector={connector} credential={selfHosted.credential} />
         {selfHosted.files ? (
           <Section
@@ -71,8 +70,10 @@ export function SelfHostedView({ connector, selfHosted, status }: SelfHostedView
 }
 
 function WhatComesNext({ selfHosted, status }: Pick<SelfHostedViewProps, 'selfHosted' | 'status'>) {
+  const { credential, hasTls } = selfHosted
+  if (!hasTls || credential?.callsElsewhere) return <Address selfHosted={selfHosted} />
   if (status !== 'Not connected') return null
-  if (!selfHosted.credential) {
+  if (!credential) {
     return (
       <Callout title="It needs a client ID and a secret">
         Rotate makes both, and fills them into the files for Kubernetes or Compose. You run the connector
@@ -80,7 +81,7 @@ function WhatComesNext({ selfHosted, status }: Pick<SelfHostedViewProps, 'selfHo
       </Callout>
     )
   }
-  if (selfHosted.credential.lastUsedAt) return null
+  if (credential.lastUsedAt) return null
   return (
     <Callout title="Waiting for the connector’s first call">
       Start it with one of the files below. It then calls Rolecall at <Code>{selfHosted.host}</Code>, and its
@@ -89,7 +90,8 @@ function WhatComesNext({ selfHosted, status }: Pick<SelfHostedViewProps, 'selfHo
   )
 }
 
-function Address({ selfHosted: { hasTls, host, credential } }: Pick<SelfHostedViewProps, 'selfHosted'>) {
+/** Where nothing can come next before it is mended. */
+function Address({ selfHosted: { hasTls, host } }: Pick<SelfHostedViewProps, 'selfHosted'>) {
   if (!hasTls) {
     return (
       <Callout tone="warning" title="A connector cannot reach this address">
@@ -99,7 +101,6 @@ function Address({ selfHosted: { hasTls, host, credential } }: Pick<SelfHostedVi
       </Callout>
     )
   }
-  if (!credential?.callsElsewhere) return null
   return (
     <Callout tone="warning" title="The credential is for another address">
       Rolecall has moved to <Code>{host}</Code> since it was made. Rotate, and start the connector with the

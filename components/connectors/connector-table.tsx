@@ -36,7 +36,7 @@ export function ConnectorTable({ connectors }: { connectors: readonly ConnectorR
                     {connector.displayName}
                   </Link>
                 }
-                second="Atlassian"
+                second={connector.kind === 'baton' ? 'Baton, self-hosted' : 'Atlassian'}
               />
             </TableCell>
             <TableCell>

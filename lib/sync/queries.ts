@@ -1,4 +1,5 @@
 import { AtlassianConfig } from '#lib/connectors/atlassian/config.ts'
+import { batonKind } from '#lib/connectors/baton/config.ts'
 import { canManageConnector, canReadAnyConnector, canReadConnector } from '#lib/connectors/permissions.ts'
 import { toConnectorStatus, type LabelledRun } from '#lib/connectors/status.ts'
 import type { ConnectorStatus } from '#lib/connectors/types.ts'
@@ -87,7 +88,8 @@ export async function getConnector(actor: Actor, connectorId: string): Promise<C
     kind: connector.kind,
     app: { id: connector.appId, displayName: connector.app.displayName },
     owners: connector.owners.map((owner) => ({ id: owner.userId, name: owner.user.name })),
-    organizationId: AtlassianConfig.parse(connector.config).organizationId,
+    organizationId:
+      connector.kind === batonKind ? null : AtlassianConfig.parse(connector.config).organizationId,
     provisionRoles: connector.provisionRoles,
     provisionMemberships: connector.provisionMemberships,
     secretHint: connector.secretHint,

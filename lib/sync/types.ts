@@ -21,7 +21,8 @@ export interface ConnectorDetail {
   kind: string
   app: { id: string; displayName: string }
   owners: { id: string; name: string }[]
-  organizationId: string
+  /** Of Atlassian; null for a self-hosted connector. */
+  organizationId: string | null
   provisionRoles: boolean
   provisionMemberships: boolean
   /** Last four characters of the access token; null where there is none. */

@@ -13,3 +13,17 @@ export type RunStatus =
   | 'held'
   | 'failed'
   | 'cancelled'
+
+/** What deleting a connector would end. */
+export interface DeletionPreview {
+  appName: string
+  accounts: number
+  /** Current ones. */
+  grants: number
+  requestsToApprove: number
+  /** Approved and not verified yet. */
+  requestsToProvision: number
+  /** The app has no other connector. */
+  leavesAppAlone: boolean
+  isSyncing: boolean
+}

@@ -1,19 +1,19 @@
 import { recordEvent, type AuditActor } from '#lib/audit/record-event.ts'
 import { syncPhases } from '#lib/connectors/contract.ts'
-import { canManageConnector } from '#lib/connectors/permissions.ts'
+import { lockLiving, requireManageable } from '#lib/connectors/lock-connector.ts'
 import { enqueue } from '#lib/jobs/enqueue.ts'
 import { transaction, type Tx } from '#lib/platform/db/client.ts'
 import { publish } from '#lib/platform/db/listen.ts'
-import { AppError, notFound } from '#lib/platform/errors.ts'
+import { AppError } from '#lib/platform/errors.ts'
 import { findNextStart } from './schedule/find-next-start.ts'
-import { requireAllowed, type Actor } from '#lib/users/permissions.ts'
+import type { Actor } from '#lib/users/permissions.ts'
 
 /**
  * Orders a sync of a connector.
- * @throws AppError forbidden; conflict while another run of it is not finished, or while it is paused.
+ * @throws AppError not_found, forbidden; conflict while another run of it is not finished, or while it is paused.
  */
 export async function startSync(actor: Actor, input: { connectorId: string }): Promise<{ runId: string }> {
-  requireAllowed(canManageConnector(actor, input.connectorId))
+  requireManageable(actor, input.connectorId)
   return transaction((tx) => orderRun(tx, actor, input.connectorId, 'manual'))
 }
 
@@ -24,9 +24,7 @@ export async function orderRun(
   connectorId: string,
   trigger: 'set-up' | 'manual' | 'schedule',
 ): Promise<{ runId: string }> {
-  await tx.$executeRaw`select 1 from "Connector" where id = ${connectorId}::uuid for update`
-  const connector = await tx.connector.findUnique({ where: { id: connectorId } })
-  if (!connector) throw notFound('This connector')
+  const connector = await lockLiving(tx, connectorId)
   if (connector.pausedAt) throw new AppError('conflict', 'This connector is paused. Resume it, then sync.')
   if (await tx.syncRun.findFirst({ where: { connectorId, finishedAt: null } })) {
     throw new AppError('conflict', 'A sync is running already. Its progress is on this page.')

@@ -164,7 +164,7 @@ test('from then on it is found nowhere, and nothing is read or sent for it', asy
     () => setSchedule(owner, { connectorId, kind: 'interval', everyMinutes: 60, cron: '', timeZone: 'UTC' }),
     () => rereadAccount(owner, { accountId: account.id }),
   ]
-  for (const ask of refused) await expect(ask(), ask.toString()).rejects.toMatchObject(notFound)
+  for (const ask of refused) await expect(ask()).rejects.toMatchObject(notFound)
   await expect(retryRequest(owner, { requestId: requests['failed'] ?? '' })).rejects.toMatchObject({
     code: 'conflict',
     message: expect.stringContaining('its connector was deleted'),

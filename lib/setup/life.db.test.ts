@@ -103,9 +103,12 @@ describe('who may', () => {
     const plain = await createPerson(`Plain owner, ${name}`)
     const { connectorId } = connected
     await db().connectorOwner.create({ data: { connectorId, userId: plain.userId } })
-    await verb(await refresh(plain), connectorId)
-    await verb(await createPerson(`Keeper, ${name}`, ['connector_administrator']), connectorId)
-    await verb(await createPerson(`Root, ${name}`, ['super_administrator']), connectorId)
+    for (const actor of [
+      await refresh(plain),
+      await createPerson(`Keeper, ${name}`, ['connector_administrator']),
+      await createPerson(`Root, ${name}`, ['super_administrator']),
+    ])
+      await expect(verb(actor, connectorId)).resolves.not.toThrow()
     await db().connectorOwner.deleteMany({ where: { connectorId, userId: plain.userId } })
   })
 })

@@ -29,7 +29,8 @@ export interface ConnectorDetail {
   kind: string
   app: { id: string; displayName: string }
   owners: { id: string; name: string; email: string; isInvited: boolean }[]
-  organizationId: string
+  /** Of Atlassian; null where Rolecall does not know it. */
+  organizationId: string | null
   provisionRoles: boolean
   provisionMemberships: boolean
   /** Last four characters of the access token; null where there is none. */

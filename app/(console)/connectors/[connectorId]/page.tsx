@@ -11,6 +11,6 @@ export default async function ConnectorPage({ params }: PageProps<'/connectors/[
   const actor = await requireActor()
   const { connectorId } = await params
   const connector = await orNotFound(getConnector(actor, connectorId))
-  const progress = await getProgress(actor, connectorId)
+  const progress = await orNotFound(getProgress(actor, connectorId))
   return <ConnectorView connector={toWire(connector)} initialProgress={toWire(progress)} />
 }

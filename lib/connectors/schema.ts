@@ -31,7 +31,7 @@ export type SetConnectorOwners = z.input<typeof SetConnectorOwners>
 
 /** A day as an input of type date writes it; empty: unknown. */
 export const ChangeKeyExpiry = ConnectorRef.extend({
-  expiresOn: z.union([z.literal(''), z.iso.date('Enter a day, such as 2027-06-01.')]),
+  keyExpiresOn: z.union([z.literal(''), z.iso.date('Enter a day, such as 2027-06-01.')]),
 })
 export type ChangeKeyExpiry = z.input<typeof ChangeKeyExpiry>
 

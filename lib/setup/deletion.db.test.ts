@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import {
+  connectBeside,
   connectOrganization,
   openOrganization,
   setUpForm,
@@ -19,7 +20,6 @@ import { approveRequest } from '#lib/requests/approve-request.ts'
 import { listCatalog, listOwnAccounts } from '#lib/requests/catalog-queries.ts'
 import { retryRequest } from '#lib/requests/retry-request.ts'
 import { submitRequest } from '#lib/requests/submit-request.ts'
-import { connectAndSync } from '#lib/sync/connect-and-sync.ts'
 import { getConnector, getProgress, listConnectors } from '#lib/sync/queries.ts'
 import { runSync } from '#lib/sync/run-sync.ts'
 import { getRun, listRuns } from '#lib/sync/run-queries.ts'
@@ -43,7 +43,7 @@ const requests: Record<string, string> = {}
 beforeAll(async () => {
   sandbox = await openOrganization({ accounts: 60, groups: 20, sites: 1 })
   connected = await connectOrganization(sandbox)
-  other = await connectAndSync(connected.owner, { ...setUpForm(sandbox), appName: 'The same again' })
+  other = await connectBeside(connected.owner, { ...setUpForm(sandbox), appName: 'The same again' })
   await runSync(other.runId, neverAborted)
   connected.owner = await refresh(connected.owner)
   grace = await createPerson('Grace Hopper')

@@ -1,14 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import {
+  connectBeside,
   connectOrganization,
   openOrganization,
+  setUpForm,
   type Connected,
   type Organization,
 } from '#e2e/fixtures/organization.ts'
 import { createPerson, refresh } from '#e2e/fixtures/people.ts'
-import { createConnector } from '#lib/connectors/create-connector.ts'
 import { setProvisioning } from '#lib/connectors/set-provisioning.ts'
-import { db, transaction } from '#lib/platform/db/client.ts'
+import { db } from '#lib/platform/db/client.ts'
 import { setPaused } from '#lib/sync/schedule/set-paused.ts'
 import { getConnector } from '#lib/sync/queries.ts'
 import type { Actor } from '#lib/users/permissions.ts'
@@ -46,16 +47,11 @@ const ownersOf = async () =>
 
 /** A second connector, which has not been read, with owners of its own. */
 async function createUnread(owner: Actor): Promise<string> {
-  const { connectorId } = await transaction((tx) =>
-    createConnector(tx, owner, {
-      appName: 'Elsewhere',
-      organizationId: '11111111-2222-4333-8444-555555555555',
-      organizationName: 'Elsewhere',
-      accessToken: sandbox.accessToken,
-      provisionRoles: false,
-      provisionMemberships: false,
-    }),
-  )
+  const { connectorId } = await connectBeside(owner, {
+    ...setUpForm(sandbox),
+    appName: 'Elsewhere',
+    organization: '11111111-2222-4333-8444-555555555555',
+  })
   return connectorId
 }
 
@@ -67,7 +63,10 @@ describe('who may', () => {
       async (actor, connectorId) =>
         setConnectorOwners(actor, { connectorId, owners: [{ userId: connected.owner.userId }] }),
     ],
-    ['set the expiry', (actor, connectorId) => changeKeyExpiry(actor, { connectorId, expiresOn: inAYear })],
+    [
+      'set the expiry',
+      (actor, connectorId) => changeKeyExpiry(actor, { connectorId, keyExpiresOn: inAYear }),
+    ],
     ['preview the deletion', (actor, connectorId) => previewDeletion(actor, connectorId)],
     [
       'switch provisioning',
@@ -169,15 +168,18 @@ describe('a connector', () => {
 
   test('keeps the day on which its access token ends; a past one is refused', async () => {
     const { owner, connectorId } = connected
-    await changeKeyExpiry(owner, { connectorId, expiresOn: inAYear })
-    expect((await stored()).keyExpiresAt?.toISOString()).toBe(`${inAYear}T12:00:00.000Z`)
-    const past = changeKeyExpiry(owner, { connectorId, expiresOn: '2020-01-01' })
-    await expect(past).rejects.toMatchObject({ code: 'invalid', fieldErrors: { expiresOn: /past/ } })
-    await expect(changeKeyExpiry(owner, { connectorId, expiresOn: '2027-02-31' })).rejects.toThrow('a day')
-    await changeKeyExpiry(owner, { connectorId, expiresOn: '' })
+    await changeKeyExpiry(owner, { connectorId, keyExpiresOn: inAYear })
+    expect((await stored()).keyExpiresAt?.toISOString()).toBe(`${inAYear}T23:59:59.000Z`)
+    const past = changeKeyExpiry(owner, { connectorId, keyExpiresOn: '2020-01-01' })
+    await expect(past).rejects.toMatchObject({
+      code: 'invalid',
+      fieldErrors: { keyExpiresOn: expect.stringContaining('passed') },
+    })
+    await expect(changeKeyExpiry(owner, { connectorId, keyExpiresOn: '2027-02-31' })).rejects.toThrow('a day')
+    await changeKeyExpiry(owner, { connectorId, keyExpiresOn: '' })
     expect((await stored()).keyExpiresAt).toBeNull()
     expect(await lastEvent('connector.settings_changed')).toMatchObject({
-      data: { keyExpiresFrom: inAYear, keyExpires: 'unknown' },
+      data: { from: `expires on ${inAYear}`, to: 'expiry unknown' },
     })
   })
 
@@ -201,6 +203,11 @@ describe('a connector', () => {
     const owner = await refresh(connected.owner)
     const wrong = changeOrganization(owner, { connectorId, organization: 'my organization' })
     await expect(wrong).rejects.toMatchObject({ fieldErrors: { organization: expect.any(String) } })
+    const taken = changeOrganization(owner, { connectorId, organization: sandbox.organizationId })
+    await expect(taken).rejects.toMatchObject({
+      fieldErrors: { organization: expect.stringContaining('reads this organization already') },
+    })
+    await db().connector.update({ where: { id: connected.connectorId }, data: { deletedAt: new Date() } })
     await changeOrganization(owner, {
       connectorId,
       organization: `https://admin.atlassian.com/o/${sandbox.organizationId}/overview`,

@@ -11,6 +11,7 @@ import { AppError, notFound } from '#lib/platform/errors.ts'
 import { plural } from '#lib/platform/format.ts'
 import { decryptSecret } from '#lib/platform/secrets/encrypt.ts'
 import type { Actor } from '#lib/users/permissions.ts'
+import { requireNotConnected } from '../steps/save-credentials.ts'
 
 /**
  * Points a connector that has not read anything yet to another organization that its access token opens. From then on it
@@ -31,6 +32,9 @@ export async function changeOrganization(actor: Actor, raw: ChangeOrganization):
     const before = await lockConnector(tx, actor, connectorId)
     await requireUnread(tx, before)
     const { organizationId } = credentials
+    const { organizationId: from } = AtlassianConfig.parse(before.config)
+    if (from === organizationId) return
+    await requireNotConnected(tx, organizationId)
     const config = { organizationId, organizationName: report.organizationName }
     await tx.connector.update({ where: { id: connectorId }, data: { config } })
     await recordEvent(tx, {
@@ -38,7 +42,7 @@ export async function changeOrganization(actor: Actor, raw: ChangeOrganization):
       actor,
       subject: { type: 'connector', id: connectorId, name: before.displayName },
       appId: before.appId,
-      data: { from: AtlassianConfig.parse(before.config).organizationId, organizationId },
+      data: { from, organizationId },
     })
     await publish(tx, { topic: 'connector', id: connectorId })
   })

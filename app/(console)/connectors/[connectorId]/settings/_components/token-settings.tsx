@@ -15,6 +15,7 @@ import { Input } from '#components/ui/input.tsx'
 import { Time } from '#components/ui/time.tsx'
 import { replaceToken } from '#lib/connectors/actions.ts'
 import { ChangeKeyExpiry, ReplaceToken } from '#lib/connectors/schema.ts'
+import { formatAbsolute } from '#lib/platform/format.ts'
 import type { Wire } from '#lib/platform/wire.ts'
 import { changeKeyExpiry } from '#lib/setup/actions.ts'
 import type { ConnectorDetail } from '#lib/sync/types.ts'
@@ -42,7 +43,7 @@ export function TokenSettings({
             <span className="flex flex-wrap items-center gap-x-2">
               <KeyExpiry at={keyExpiresAt} />
               <span className="text-muted-foreground">
-                on <Time at={keyExpiresAt} format="date" />
+                on {formatAbsolute(keyExpiresAt, { style: 'date' })}
               </span>
             </span>
           ) : (
@@ -101,7 +102,7 @@ function ExpiryForm({ connector, onClose }: { connector: Wire<ConnectorDetail>; 
   const router = useRouter()
   const { form, submit, pending, failure } = useActionForm({
     schema: ChangeKeyExpiry,
-    defaultValues: { connectorId: connector.id, expiresOn: connector.keyExpiresAt?.slice(0, 10) ?? '' },
+    defaultValues: { connectorId: connector.id, keyExpiresOn: connector.keyExpiresAt?.slice(0, 10) ?? '' },
     action: changeKeyExpiry,
     onDone: () => {
       toast.success('The expiry is saved.')
@@ -115,9 +116,9 @@ function ExpiryForm({ connector, onClose }: { connector: Wire<ConnectorDetail>; 
       <Field
         label="The access token stops working on"
         hint="The day beside the key in Atlassian Administration, under API keys. Leave it empty when you do not know."
-        error={form.formState.errors.expiresOn?.message}
+        error={form.formState.errors.keyExpiresOn?.message}
       >
-        <Input type="date" {...form.register('expiresOn')} />
+        <Input type="date" {...form.register('keyExpiresOn')} />
       </Field>
       <div className="flex gap-2">
         <SubmitButton pending={pending}>Save the expiry</SubmitButton>

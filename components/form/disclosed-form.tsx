@@ -6,6 +6,8 @@ import { Button, type ButtonProps } from '#components/ui/button.tsx'
 export interface DisclosedFormProps {
   /** The button that opens it: “Change the schedule”. */
   label: string
+  /** What is only heard, where several say the same: “Change the limit of accounts”. */
+  accessibleLabel?: string
   size?: ButtonProps['size']
   /** What is shown while it is closed, before the button. */
   children?: ReactNode
@@ -18,7 +20,15 @@ export interface DisclosedFormProps {
 }
 
 /** A form behind a button. The focus goes into it, and back to the button when it closes. */
-export function DisclosedForm({ label, size, children, after, renderForm, className }: DisclosedFormProps) {
+export function DisclosedForm({
+  label,
+  accessibleLabel,
+  size,
+  children,
+  after,
+  renderForm,
+  className,
+}: DisclosedFormProps) {
   const [open, setOpen] = useState(false)
   const place = useRef<HTMLDivElement>(null)
   const opener = useRef<HTMLButtonElement>(null)
@@ -32,7 +42,7 @@ export function DisclosedForm({ label, size, children, after, renderForm, classN
   return (
     <div className={className ?? 'grid justify-items-start gap-3'}>
       {children}
-      <Button ref={opener} size={size} onClick={() => setOpen(true)}>
+      <Button ref={opener} size={size} aria-label={accessibleLabel} onClick={() => setOpen(true)}>
         {label}
       </Button>
       {after}

@@ -36,7 +36,7 @@ export function LimitSettings({ connector, limits }: LimitSettingsProps) {
 function Limit({ connector, limit }: { connector: Wire<ConnectorDetail>; limit: Wire<KindLimit> }) {
   const words = (
     <div className="min-w-0 grow basis-64">
-      <span className="font-medium first-letter:uppercase">{limit.kind}</span>
+      <p className="font-medium first-letter:uppercase">{limit.kind}</p>
       <p className="text-muted-foreground">
         {limit.set ? (
           <>
@@ -52,13 +52,14 @@ function Limit({ connector, limit }: { connector: Wire<ConnectorDetail>; limit: 
   if (!connector.mayManage) return words
   return (
     <DisclosedForm
-      label={`Change the limit of ${limit.kind}`}
+      label="Change"
+      accessibleLabel={`Change the limit of ${limit.kind}`}
       size="sm"
       className="flex flex-wrap items-center gap-2"
       after={limit.set ? <Reset connectorId={connector.id} kind={limit.kind} /> : null}
       renderForm={(close) => (
         <div className="grid gap-1">
-          <span className="font-medium first-letter:uppercase">{limit.kind}</span>
+          <p className="font-medium first-letter:uppercase">{limit.kind}</p>
           <LimitForm connectorId={connector.id} kind={limit.kind} limit={limit} onClose={close} />
         </div>
       )}

@@ -52,7 +52,7 @@ export function TokenSettings({
         </Definition>
       </DefinitionList>
       {connector.mayManage ? (
-        <div className="grid gap-2 sm:flex sm:flex-wrap sm:items-start">
+        <div className="flex flex-wrap items-start gap-x-2 gap-y-4">
           <DisclosedForm
             label="Replace the access token"
             renderForm={(close) => <ReplaceTokenForm connectorId={connector.id} onClose={close} />}

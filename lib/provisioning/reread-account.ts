@@ -1,8 +1,10 @@
 import { ConnectorError } from '#lib/connectors/errors.ts'
 import { openStoredConnector } from '#lib/connectors/open-stored-connector.ts'
 import { applyAccountAccess } from '#lib/inventory/apply-account-access.ts'
+import { keepConnector } from '#lib/inventory/keep-connector.ts'
 import { canReadApp } from '#lib/inventory/permissions.ts'
 import { db, readClock, transaction } from '#lib/platform/db/client.ts'
+import { livingConnector } from '#lib/platform/db/living.ts'
 import { env } from '#lib/platform/env.ts'
 import { AppError, notFound } from '#lib/platform/errors.ts'
 import { requireAllowed, type Actor } from '#lib/users/permissions.ts'
@@ -17,7 +19,10 @@ const timeoutMs = 30_000
  * knows the account.
  */
 export async function rereadAccount(actor: Actor, { accountId }: { accountId: string }): Promise<void> {
-  const account = await db().account.findUnique({ where: { id: accountId }, include: { connector: true } })
+  const account = await db().account.findUnique({
+    where: { id: accountId, connector: livingConnector },
+    include: { connector: true },
+  })
   if (!account || !canReadApp(actor, account.appId)) throw notFound('This account')
   requireAllowed(canReread(actor, account))
   const readFrom = await readClock()
@@ -31,7 +36,10 @@ export async function rereadAccount(actor: Actor, { accountId }: { accountId: st
   const { appId, connectorId } = account
   const shownAfterMs = env().ROLECALL_VERIFY_TIMEOUT_MS
   const scope = { appId, connectorId, accountId, request: null, readFrom, shownAfterMs }
-  await transaction((tx) => applyAccountAccess(tx, scope, access))
+  await transaction(async (tx) => {
+    if (!(await keepConnector(tx, connectorId))) throw notFound('This account')
+    await applyAccountAccess(tx, scope, access)
+  })
 }
 
 async function readNow(account: {

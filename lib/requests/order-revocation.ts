@@ -7,6 +7,7 @@ import { transaction, type Tx } from '#lib/platform/db/client.ts'
 import { publish } from '#lib/platform/db/listen.ts'
 import { AppError, notFound } from '#lib/platform/errors.ts'
 import { requireAllowed, type Actor } from '#lib/users/permissions.ts'
+import { keepConnector } from '#lib/inventory/keep-connector.ts'
 import { lockRequest, toSubject } from './move-request.ts'
 import { requireNoOther } from './open-requests.ts'
 import { RevokeAccess } from './schema.ts'
@@ -30,6 +31,7 @@ export async function orderRevocation(
     if (!entitlement || !account || account.connectorId !== entitlement.connectorId)
       throw notFound('This grant')
     requireAllowed(canRevokeIn(actor, entitlement.appId))
+    if (!(await keepConnector(tx, entitlement.connectorId))) throw notFound('This grant')
     await requireRevocable(tx, account.id, entitlement)
     const at = new Date()
     const created = await tx.accessRequest.create({

@@ -96,6 +96,7 @@ export async function getRequest(actor: Actor, requestId: string): Promise<Reque
   const { entitlement } = request
   const may = (step: 'approve' | 'cancel' | 'retry') =>
     nextStatus(request.kind, request.status, step) !== null
+  const isReachable = entitlement.connector.deletedAt === null && request.app.deletedAt === null
   const neverSent = request.status !== 'approved' || request.notSentReason !== null
   return {
     ...request,
@@ -116,10 +117,11 @@ export async function getRequest(actor: Actor, requestId: string): Promise<Reque
     may: {
       decide: may('approve') && canDecideRequest(actor, request),
       cancel: may('cancel') && canCancelRequest(actor, request),
-      retry: may('retry') && neverSent && canRetryRequest(actor, request),
+      retry: may('retry') && neverSent && isReachable && canRetryRequest(actor, request),
       readApp: canReadApp(actor, request.appId),
       readConnector:
-        can(actor, 'connectors.read') || actor.ownedConnectorIds.includes(entitlement.connectorId),
+        isReachable &&
+        (can(actor, 'connectors.read') || actor.ownedConnectorIds.includes(entitlement.connectorId)),
     },
   }
 }

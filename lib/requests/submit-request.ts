@@ -4,6 +4,7 @@ import { transaction, type Tx } from '#lib/platform/db/client.ts'
 import { publish } from '#lib/platform/db/listen.ts'
 import { AppError, notFound } from '#lib/platform/errors.ts'
 import type { Actor } from '#lib/users/permissions.ts'
+import { keepConnector } from '#lib/inventory/keep-connector.ts'
 import { lockRequest, toSubject } from './move-request.ts'
 import { requireNoOther } from './open-requests.ts'
 import { SubmitRequest } from './schema.ts'
@@ -23,7 +24,7 @@ export async function submitRequest(
       where: { id: input.entitlementId, requestable: true, endedAt: null },
       include: { app: true, resource: true },
     })
-    if (!entitlement) throw notFound('This role')
+    if (!entitlement || !(await keepConnector(tx, entitlement.connectorId))) throw notFound('This role')
     const account = await requireAccount(tx, actor, entitlement.connectorId, entitlement.app.displayName)
     await requireNoOther(tx, { accountId: account.id, entitlementId: entitlement.id })
     await requireNotHeld(tx, account.id, entitlement)

@@ -4,6 +4,7 @@ import { canManageConnector, canReadAnyConnector, canReadConnector } from '#lib/
 import { toConnectorStatus, type LabelledRun } from '#lib/connectors/status.ts'
 import type { ConnectorStatus } from '#lib/connectors/types.ts'
 import { db } from '#lib/platform/db/client.ts'
+import { livingConnector } from '#lib/platform/db/living.ts'
 import type { Prisma } from '#lib/platform/db/generated/client.ts'
 import { notFound } from '#lib/platform/errors.ts'
 import { isId } from '#lib/platform/ids.ts'
@@ -13,6 +14,7 @@ import type { ConnectorDetail, ConnectorRow, Progress } from './types.ts'
 
 /** Runs on the connector's own page; `listRuns` has all. */
 const shownRuns = 10
+const dayMs = 86_400_000
 const recentRuns = { orderBy: { createdAt: 'desc' }, take: 5 } satisfies Prisma.Connector$runsArgs
 
 interface WithRuns {
@@ -27,7 +29,7 @@ export async function listConnectors(actor: Actor): Promise<ConnectorRow[]> {
   requireAllowed(canReadAnyConnector(actor))
   const everything = can(actor, 'connectors.read') || can(actor, 'connectors.manage')
   const connectors = await db().connector.findMany({
-    ...(everything ? {} : { where: { id: { in: [...actor.ownedConnectorIds] } } }),
+    where: { ...livingConnector, ...(everything ? {} : { id: { in: [...actor.ownedConnectorIds] } }) },
     orderBy: [{ displayName: 'asc' }, { id: 'asc' }],
     take: 500,
     include: { app: true, owners: { include: { user: true } }, runs: recentRuns },
@@ -44,6 +46,11 @@ export async function listConnectors(actor: Actor): Promise<ConnectorRow[]> {
     provisionRoles: connector.provisionRoles,
     provisionMemberships: connector.provisionMemberships,
     lastSucceededAt: good.get(connector.id) ?? null,
+    run: connector.runs.find((run) => run.finishedAt === null) ?? null,
+    nextSyncAt: connector.nextSyncAt,
+    pausedAt: connector.pausedAt,
+    keyExpiresAt: connector.keyExpiresAt,
+    secretHint: connector.secretHint,
     error: statusOf(connector) === 'Error' ? (connector.runs[0]?.errorMessage ?? null) : null,
   }))
 }
@@ -77,8 +84,13 @@ export async function getConnector(actor: Actor, connectorId: string): Promise<C
   const connector =
     isId(connectorId) && canReadConnector(actor, connectorId)
       ? await db().connector.findUnique({
-          where: { id: connectorId },
-          include: { app: true, owners: { include: { user: true } }, runs: recentRuns },
+          where: { id: connectorId, ...livingConnector },
+          include: {
+            app: true,
+            owners: { include: { user: true }, orderBy: { createdAt: 'asc' } },
+            secretSetBy: true,
+            resources: { take: 1, select: { id: true } },
+          },
         })
       : null
   if (!connector) throw notFound('This connector')
@@ -87,13 +99,21 @@ export async function getConnector(actor: Actor, connectorId: string): Promise<C
     displayName: connector.displayName,
     kind: connector.kind,
     app: { id: connector.appId, displayName: connector.app.displayName },
-    owners: connector.owners.map((owner) => ({ id: owner.userId, name: owner.user.name })),
+    owners: connector.owners.map(({ user: { id, name, email, status } }) => ({
+      id,
+      name,
+      email,
+      isInvited: status === 'invited',
+    })),
     organizationId:
       connector.kind === batonKind ? null : AtlassianConfig.parse(connector.config).organizationId,
     provisionRoles: connector.provisionRoles,
     provisionMemberships: connector.provisionMemberships,
     secretHint: connector.secretHint,
     secretSetAt: connector.secretSetAt,
+    secretSetBy: connector.secretSetBy?.name ?? null,
+    keyExpiresAt: connector.keyExpiresAt,
+    isRead: connector.resources.length > 0,
     schedule: {
       everyMinutes: connector.syncEveryMinutes,
       cron: connector.syncCron,
@@ -108,8 +128,11 @@ export async function getProgress(actor: Actor, connectorId: string): Promise<Pr
   const connector =
     isId(connectorId) && canReadConnector(actor, connectorId)
       ? await db().connector.findUnique({
-          where: { id: connectorId },
-          include: { runs: { ...recentRuns, take: shownRuns }, _count: { select: { runs: true } } },
+          where: { id: connectorId, ...livingConnector },
+          include: {
+            runs: { ...recentRuns, take: shownRuns, include: { phases: true } },
+            _count: { select: { runs: true } },
+          },
         })
       : null
   if (!connector) throw notFound('This connector')
@@ -130,7 +153,25 @@ export async function getProgress(actor: Actor, connectorId: string): Promise<Pr
       finishedAt: run.finishedAt,
       errorMessage: run.errorMessage,
       vendorCalls: run.vendorCalls,
+      heldOutcome: run.heldOutcome,
+      added: sumOf(run.phases, 'added'),
+      changed: sumOf(run.phases, 'changed'),
+      removed: sumOf(run.phases, 'removed'),
     })),
     runsTotal: connector._count.runs,
+    callsLastDay: await countCallsLastDay(connectorId),
   }
+}
+
+const sumOf = (
+  phases: readonly { added: number; changed: number; removed: number }[],
+  column: 'added' | 'changed' | 'removed',
+): number => phases.reduce((total, phase) => total + phase[column], 0)
+
+async function countCallsLastDay(connectorId: string): Promise<number> {
+  const { _sum } = await db().syncRun.aggregate({
+    where: { connectorId, startedAt: { gt: new Date(Date.now() - dayMs) } },
+    _sum: { vendorCalls: true },
+  })
+  return _sum.vendorCalls ?? 0
 }

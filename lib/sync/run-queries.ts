@@ -1,6 +1,7 @@
 import { canReadConnector } from '#lib/connectors/permissions.ts'
 import { db } from '#lib/platform/db/client.ts'
 import { Prisma } from '#lib/platform/db/generated/client.ts'
+import { livingConnector } from '#lib/platform/db/living.ts'
 import { pageSize, toPage, toSeek, type Page, type PageKey } from '#lib/platform/db/keyset.ts'
 import { env } from '#lib/platform/env.ts'
 import { notFound } from '#lib/platform/errors.ts'
@@ -13,7 +14,11 @@ import type { LogLine, RunChanges, RunDetail, RunLogLines, RunSummary } from './
 
 /** One page of the runs of a connector, newest first. @throws AppError not_found, also when the actor may not see it. */
 export async function listRuns(actor: Actor, connectorId: string, at: PageKey): Promise<Page<RunSummary>> {
-  if (!isId(connectorId) || !canReadConnector(actor, connectorId)) throw notFound('This connector')
+  const isFound =
+    isId(connectorId) &&
+    canReadConnector(actor, connectorId) &&
+    (await db().connector.count({ where: { id: connectorId, ...livingConnector } })) > 0
+  if (!isFound) throw notFound('This connector')
   const seek = toSeek(at, 'time')
   // newest first: forwards is towards older
   const compare = Prisma.raw(seek.backwards ? '>' : '<')
@@ -23,7 +28,12 @@ export async function listRuns(actor: Actor, connectorId: string, at: PageKey): 
     : Prisma.empty
   const [rows, total] = await Promise.all([
     db().$queryRaw<RunSummary[]>`
-      select id, status::text, "createdAt", "startedAt", "finishedAt", "errorMessage", "vendorCalls" from "SyncRun"
+      select id, status::text, "createdAt", "startedAt", "finishedAt", "errorMessage", "vendorCalls", "heldOutcome",
+        sums.added, sums.changed, sums.removed
+      from "SyncRun" run cross join lateral (
+        select coalesce(sum(p.added), 0)::int as added, coalesce(sum(p.changed), 0)::int as changed,
+          coalesce(sum(p.removed), 0)::int as removed
+        from "SyncPhaseRun" p where p."runId" = run.id) sums
       where "connectorId" = ${connectorId}::uuid ${from}
       order by "createdAt" ${direction}, id ${direction} limit ${pageSize + 1}`,
     db().syncRun.count({ where: { connectorId } }),
@@ -75,7 +85,9 @@ export async function listRunLog(actor: Actor, runId: string, at: PageKey): Prom
 }
 
 async function findVisible(actor: Actor, runId: string) {
-  const run = isId(runId) ? await db().syncRun.findUnique({ where: { id: runId } }) : null
+  const run = isId(runId)
+    ? await db().syncRun.findUnique({ where: { id: runId, connector: livingConnector } })
+    : null
   if (!run || !canReadConnector(actor, run.connectorId)) throw notFound('This sync')
   return run
 }

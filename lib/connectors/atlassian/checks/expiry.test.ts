@@ -15,15 +15,15 @@ afterAll(() => connection.stop())
 
 const newKey = 'Create a new key in Atlassian Administration and replace the access token.'
 const enterDate = 'Enter the expiry date yourself; it stands beside the key in Atlassian Administration.'
-const afterThat = 'After that neither syncs nor changes work.'
+const onThatDay = 'Syncs and changes stop on that day.'
 const stops = 'Syncs and changes stop as soon as Atlassian refuses the key.'
 const inDays = (days: number) => new Date(Date.now() + days * 86_400_000 - 60_000)
 
 describe('the date on which the key expires', () => {
   it.each([
     [200, 'passed', /^The key “Rolecall” expires on [^,]+\.$/, null, null],
-    [30, 'warning', /^The key “Rolecall” expires on .+, in 30 days\.$/, afterThat, newKey],
-    [1, 'warning', /^The key “Rolecall” expires on .+, in 1 day\.$/, afterThat, newKey],
+    [30, 'warning', /^The key “Rolecall” expires on .+, in 30 days\.$/, onThatDay, newKey],
+    [1, 'warning', /^The key “Rolecall” expires on .+, in 1 day\.$/, onThatDay, newKey],
     [-1, 'failed', /^The key “Rolecall” expired on /, stops, newKey],
   ])('in %d days: %s', async (days, state, words, consequence, fix) => {
     const keyExpiresAt = inDays(days)

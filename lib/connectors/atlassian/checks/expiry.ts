@@ -74,7 +74,7 @@ function judgeDate(expiresAt: Date, sentence: string, now: Date): Found {
   return {
     state: 'warning',
     message: `${sentence}, in ${plural(Math.ceil(leftMs / dayMs), 'day')}.`,
-    consequence: 'After that neither syncs nor changes work.',
+    consequence: 'Syncs and changes stop on that day.',
     fix: newKey,
   }
 }

@@ -50,7 +50,7 @@ describe('the date on which the key expires', () => {
     const entered = await connection.check({ known: { keyExpiresAt } })
     expect(entered.keyExpiresAt).toEqual(keyExpiresAt)
     expect(findCheck(entered, 'expiry')).toMatchObject({ state: 'passed', fix: null })
-    expect(findCheck(entered, 'expiry')?.message).toMatch(/^By the date entered here, the key expires on /)
+    expect(findCheck(entered, 'expiry')?.message).toMatch(/^By the date noted here, the key expires on /)
     const soon = await connection.check({ known: { keyExpiresAt: inDays(5) } })
     expect(findCheck(soon, 'expiry')).toMatchObject({ state: 'warning', fix: newKey })
   })
@@ -73,7 +73,7 @@ describe('the date on which the key expires', () => {
     expect(findCheck(report, 'expiry')).toMatchObject({
       state: 'passed',
       message:
-        "The key “Rolecall” expires on 1 Jun 2999. 5 Jun 2999 was entered; Atlassian's own date is used.",
+        "The key “Rolecall” expires on 1 Jun 2999. Here 5 Jun 2999 was noted; Atlassian's own date is used.",
     })
   })
 

@@ -1,5 +1,5 @@
 import { recordEvent } from '#lib/audit/record-event.ts'
-import { parseKeyExpiry } from '#lib/connectors/check-credentials.ts'
+import { parseKeyExpiry } from '#lib/connectors/connection/key-expiry.ts'
 import { lockConnector } from '#lib/connectors/lock-connector.ts'
 import { ChangeKeyExpiry } from '#lib/connectors/schema.ts'
 import { transaction } from '#lib/platform/db/client.ts'

@@ -1,5 +1,5 @@
 import { AtlassianConfig } from '#lib/connectors/atlassian/config.ts'
-import { batonKind } from '#lib/connectors/baton/config.ts'
+import { readReport } from '#lib/connectors/connection/report.ts'
 import { canManageConnector, canReadAnyConnector, canReadConnector } from '#lib/connectors/permissions.ts'
 import { toConnectorStatus, type LabelledRun } from '#lib/connectors/status.ts'
 import type { ConnectorStatus } from '#lib/connectors/types.ts'
@@ -89,11 +89,14 @@ export async function getConnector(actor: Actor, connectorId: string): Promise<C
             app: true,
             owners: { include: { user: true }, orderBy: { createdAt: 'asc' } },
             secretSetBy: true,
+            supportRequestedBy: true,
             resources: { take: 1, select: { id: true } },
           },
         })
       : null
   if (!connector) throw notFound('This connector')
+  // A self-hosted connector has a configuration of its own.
+  const organization = AtlassianConfig.safeParse(connector.config)
   return {
     id: connector.id,
     displayName: connector.displayName,
@@ -105,8 +108,8 @@ export async function getConnector(actor: Actor, connectorId: string): Promise<C
       email,
       isInvited: status === 'invited',
     })),
-    organizationId:
-      connector.kind === batonKind ? null : AtlassianConfig.parse(connector.config).organizationId,
+    organizationId: organization.data?.organizationId ?? null,
+    organizationName: organization.data?.organizationName ?? null,
     provisionRoles: connector.provisionRoles,
     provisionMemberships: connector.provisionMemberships,
     secretHint: connector.secretHint,
@@ -114,6 +117,12 @@ export async function getConnector(actor: Actor, connectorId: string): Promise<C
     secretSetBy: connector.secretSetBy?.name ?? null,
     keyExpiresAt: connector.keyExpiresAt,
     isRead: connector.resources.length > 0,
+    report: readReport(connector.report),
+    reportedAt: connector.reportedAt,
+    supportRequested: connector.supportRequestedAt && {
+      at: connector.supportRequestedAt,
+      by: connector.supportRequestedBy?.name ?? null,
+    },
     schedule: {
       everyMinutes: connector.syncEveryMinutes,
       cron: connector.syncCron,

@@ -258,7 +258,7 @@ describe('a connected organization', () => {
       code: 'not_found',
     })
     await expect(replaceToken(stranger, { connectorId, accessToken: 'x' })).rejects.toMatchObject({
-      code: 'forbidden',
+      code: 'not_found',
     })
     await expect(getConnector(stranger, connectorId)).rejects.toMatchObject({ code: 'not_found' })
     await expect(getProgress(stranger, connectorId)).rejects.toMatchObject({ code: 'not_found' })

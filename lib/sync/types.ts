@@ -1,4 +1,4 @@
-import type { ConnectorStatus, RunStatus } from '#lib/connectors/types.ts'
+import type { ConnectionReport, ConnectorStatus, RunStatus } from '#lib/connectors/types.ts'
 import type { Page } from '#lib/platform/db/keyset.ts'
 
 export interface ConnectorRow {
@@ -39,6 +39,12 @@ export interface ConnectorDetail {
   secretSetBy: string | null
   /** When the access token stops working; null: unknown. */
   keyExpiresAt: Date | null
+  /** The last connection test, and when it was. */
+  report: ConnectionReport | null
+  reportedAt: Date | null
+  /** When the vendor’s support was asked to enable changes. */
+  supportRequested: { at: Date; by: string | null } | null
+  organizationName: string | null
   /** Something was read: the connector stays with its organization. */
   isRead: boolean
   schedule: { everyMinutes: number; cron: string | null; timeZone: string }

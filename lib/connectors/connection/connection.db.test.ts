@@ -220,10 +220,14 @@ describe('who may', () => {
 
   test.each(verbs)('%s', async (_, run) => {
     const { connectorId } = connected
-    const others = ['basic_user', 'application_administrator', 'read_only_administrator'] as const
-    for (const role of others) {
-      await expect(run(actorOf(role), connectorId)).rejects.toMatchObject({ code: 'forbidden' })
-      await expect(run(actorOf(role, [nobody]), connectorId)).rejects.toMatchObject({ code: 'forbidden' })
+    const others = [
+      ['basic_user', 'not_found'],
+      ['application_administrator', 'not_found'],
+      ['read_only_administrator', 'forbidden'],
+    ] as const
+    for (const [role, code] of others) {
+      await expect(run(actorOf(role), connectorId)).rejects.toMatchObject({ code })
+      await expect(run(actorOf(role, [nobody]), connectorId)).rejects.toMatchObject({ code })
     }
     await run(actorOf('basic_user', [connectorId]), connectorId)
     await run(actorOf('connector_administrator'), connectorId)

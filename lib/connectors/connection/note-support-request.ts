@@ -1,9 +1,8 @@
 import { recordEvent } from '#lib/audit/record-event.ts'
 import { transaction } from '#lib/platform/db/client.ts'
 import { publish } from '#lib/platform/db/listen.ts'
-import { notFound } from '#lib/platform/errors.ts'
-import { requireAllowed, type Actor } from '#lib/users/permissions.ts'
-import { canManageConnector } from '../permissions.ts'
+import type { Actor } from '#lib/users/permissions.ts'
+import { lockConnector } from '../lock-connector.ts'
 import { NoteSupportRequest } from '../schema.ts'
 
 /**
@@ -12,10 +11,8 @@ import { NoteSupportRequest } from '../schema.ts'
  */
 export async function noteSupportRequest(actor: Actor, raw: NoteSupportRequest): Promise<void> {
   const { connectorId, requested } = NoteSupportRequest.parse(raw)
-  requireAllowed(canManageConnector(actor, connectorId))
   await transaction(async (tx) => {
-    const connector = await tx.connector.findUnique({ where: { id: connectorId, deletedAt: null } })
-    if (!connector) throw notFound('This connector')
+    const connector = await lockConnector(tx, actor, connectorId)
     const { count } = await tx.connector.updateMany({
       where: {
         id: connectorId,

@@ -2,22 +2,22 @@ import { recordEvent } from '#lib/audit/record-event.ts'
 import { transaction } from '#lib/platform/db/client.ts'
 import { publish } from '#lib/platform/db/listen.ts'
 import { AppError } from '#lib/platform/errors.ts'
-import { requireAllowed, type Actor } from '#lib/users/permissions.ts'
+import type { Actor } from '#lib/users/permissions.ts'
 import { testTimeoutMs } from '../check-credentials.ts'
 import type { ConnectionReport } from '../contract.ts'
+import { requireManageable } from '../lock-connector.ts'
 import { openStoredConnector } from '../open-stored-connector.ts'
-import { canManageConnector } from '../permissions.ts'
 import { ConnectorRef } from '../schema.ts'
 import { findTestable } from './find-testable.ts'
 import { toOutcome, toTested } from './report.ts'
 
 /**
  * Tests the connection of a connector with its stored token, and keeps what was found.
- * @throws AppError forbidden, not_found; conflict for a self-hosted connector, and when the token was replaced meanwhile.
+ * @throws AppError not_found, forbidden; conflict for a self-hosted connector, and when the token was replaced meanwhile.
  */
 export async function testConnection(actor: Actor, raw: { connectorId: string }): Promise<ConnectionReport> {
   const { connectorId } = ConnectorRef.parse(raw)
-  requireAllowed(canManageConnector(actor, connectorId))
+  requireManageable(actor, connectorId)
   const connector = await findTestable(connectorId)
   const { secret, keyExpiresAt } = connector
   const report = await openStoredConnector(connector).check(AbortSignal.timeout(testTimeoutMs), {

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import type { Wire } from '#lib/platform/wire.ts'
 import type { RemovalLimits } from '#lib/sync/types.ts'
 import { useProgress, type ConnectorFrameProps } from '../../_components/connector-frame.tsx'
+import { ConnectionSettings } from './connection-settings.tsx'
 import { DeleteSettings } from './delete-settings.tsx'
 import { LimitSettings } from './limit-settings.tsx'
 import { NameSettings } from './name-settings.tsx'
@@ -46,6 +47,15 @@ export function SettingsView({ limits, self, ...props }: SettingsViewProps) {
           description="It goes in and never comes out again; the last four characters tell which one it is."
         >
           <TokenSettings connector={connector} secretHint={connector.secretHint} />
+        </Part>
+      )}
+      {connector.secretHint === null ? null : (
+        <Part
+          id="connection"
+          title="Connection test"
+          description="What the access token can reach, check by check. Nothing in Atlassian is changed by it."
+        >
+          <ConnectionSettings connector={connector} />
         </Part>
       )}
       <Part

@@ -71,7 +71,7 @@ function ReplaceTokenForm({ connectorId, onClose }: { connectorId: string; onClo
   const router = useRouter()
   const { form, submit, pending, failure } = useActionForm({
     schema: ReplaceToken,
-    defaultValues: { connectorId, accessToken: '' },
+    defaultValues: { connectorId, accessToken: '', keyExpiresOn: '' },
     action: replaceToken,
     onDone: () => {
       toast.success('The new access token works and has replaced the old one.')
@@ -88,6 +88,14 @@ function ReplaceTokenForm({ connectorId, onClose }: { connectorId: string; onClo
         error={form.formState.errors.accessToken?.message}
         {...form.register('accessToken')}
       />
+      <Field
+        label="It stops working on"
+        optional
+        hint="Where Atlassian tells the day itself, that one counts."
+        error={form.formState.errors.keyExpiresOn?.message}
+      >
+        <Input type="date" {...form.register('keyExpiresOn')} />
+      </Field>
       <div className="flex gap-2">
         <SubmitButton pending={pending}>{pending ? 'Testing' : 'Test and replace'}</SubmitButton>
         <Button variant="ghost" onClick={onClose}>

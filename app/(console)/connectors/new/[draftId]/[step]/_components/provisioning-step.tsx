@@ -1,13 +1,13 @@
 'use client'
 
 import { Controller } from 'react-hook-form'
+import { SupportRequest } from '#components/connectors/support-request.tsx'
 import { CheckboxField } from '#components/ui/checkbox.tsx'
-import { saveProvisioning } from '#lib/setup/actions.ts'
+import { noteSupportRequest, saveProvisioning, testDraft } from '#lib/setup/actions.ts'
 import { SaveProvisioning } from '#lib/setup/schema.ts'
 import { StepForm } from '../../_components/step-frame.tsx'
 import { stepOf, type StepProps } from '../../_components/step-props.ts'
 import { useStepForm } from '../../_components/use-step-form.tsx'
-import { SupportRequest } from './support-request.tsx'
 
 export function ProvisioningStep({ draft, ownUserId, back, following }: StepProps) {
   const step = stepOf(draft, 'provisioning')
@@ -58,7 +58,16 @@ export function ProvisioningStep({ draft, ownUserId, back, following }: StepProp
           )}
         />
       </fieldset>
-      <SupportRequest draft={draft} />
+      <SupportRequest
+        organizationId={draft.organizationId}
+        organizationName={draft.organizationName}
+        report={draft.report}
+        reportedAt={draft.reportedAt}
+        hasSecret={draft.secret !== null}
+        supportRequested={draft.supportRequested}
+        onCheck={() => testDraft({ draftId: draft.id })}
+        onNote={(requested) => noteSupportRequest({ draftId: draft.id, requested })}
+      />
     </StepForm>
   )
 }

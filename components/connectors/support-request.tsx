@@ -6,33 +6,42 @@ import { ActionButton } from '#components/form/action-button.tsx'
 import { Card } from '#components/ui/section.tsx'
 import { StatusBadge } from '#components/ui/status-badge.tsx'
 import { Time } from '#components/ui/time.tsx'
+import type { ConnectionReport } from '#lib/connectors/types.ts'
+import type { ActionResult } from '#lib/platform/result.ts'
 import type { Wire } from '#lib/platform/wire.ts'
-import { noteSupportRequest, testDraft } from '#lib/setup/actions.ts'
-import type { DraftDetail } from '#lib/setup/types.ts'
+
+export interface SupportRequestProps {
+  organizationId: string | null
+  organizationName: string | null
+  /** The last connection test. */
+  report: Wire<ConnectionReport> | null
+  reportedAt: string | null
+  /** There are credentials to check with. */
+  hasSecret: boolean
+  supportRequested: { at: string; by: string | null } | null
+  onCheck: () => Promise<ActionResult<unknown>>
+  onNote: (requested: boolean) => Promise<ActionResult<unknown>>
+}
 
 /** What Atlassian may have to enable first, the ready request for it, and whether it has by now. */
-export function SupportRequest({ draft }: { draft: Wire<DraftDetail> }) {
+export function SupportRequest(props: SupportRequestProps) {
   const router = useRouter()
-  const { supportRequested } = draft
+  const { supportRequested } = props
   return (
     <Card
       title="If Atlassian has not enabled changes"
       description="Some organizations must ask Atlassian’s support to enable three calls of its API: Grant User Access, Revoke User Access and Invite User to Org. Check whether they answer; nothing is changed by that."
       actions={
-        <ActionButton
-          size="sm"
-          action={() => testDraft({ draftId: draft.id })}
-          onDone={() => router.refresh()}
-        >
+        <ActionButton size="sm" action={props.onCheck} onDone={() => router.refresh()}>
           Check now
         </ActionButton>
       }
     >
-      <WritesAnswer draft={draft} />
+      <WritesAnswer {...props} />
       <SupportRequestText
-        organizationId={draft.organizationId}
-        organizationName={draft.organizationName}
-        report={draft.report}
+        organizationId={props.organizationId}
+        organizationName={props.organizationName}
+        report={props.report}
       />
       <div className="flex flex-wrap items-center gap-3 text-sm">
         {supportRequested ? (
@@ -43,7 +52,7 @@ export function SupportRequest({ draft }: { draft: Wire<DraftDetail> }) {
         ) : null}
         <ActionButton
           size="sm"
-          action={() => noteSupportRequest({ draftId: draft.id, requested: !supportRequested })}
+          action={() => props.onNote(!supportRequested)}
           onDone={() => router.refresh()}
         >
           {supportRequested ? 'Not sent after all' : 'I have sent the request'}
@@ -53,12 +62,11 @@ export function SupportRequest({ draft }: { draft: Wire<DraftDetail> }) {
   )
 }
 
-function WritesAnswer({ draft }: { draft: Wire<DraftDetail> }) {
-  const { report, reportedAt } = draft
+function WritesAnswer({ report, reportedAt, hasSecret }: SupportRequestProps) {
   if (!report || !reportedAt) {
     return (
       <p className="text-sm text-muted-foreground">
-        {draft.secret ? 'Not checked yet.' : 'Fill in the credentials first, then it can be checked.'}
+        {hasSecret ? 'Not checked yet.' : 'Fill in the credentials first, then it can be checked.'}
       </p>
     )
   }

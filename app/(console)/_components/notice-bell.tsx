@@ -47,13 +47,13 @@ export function NoticeBell({ userId, initial }: { userId: string; initial: Wire<
             Nothing to know. What waits for you, or goes wrong with what you look after, is told here.
           </p>
         ) : (
-          <ul className="-mx-1 grid max-h-96 gap-1 overflow-y-auto">
+          <ul className="-mx-1 grid max-h-96 grid-cols-[minmax(0,1fr)] gap-1 overflow-y-auto">
             {notices.map((notice) => (
               <li key={notice.id}>
                 <Link
                   href={notice.href}
                   onClick={() => setOpen(false)}
-                  className="block rounded-md px-2 py-1.5 hover:bg-hover"
+                  className="block rounded-md px-2 py-1.5 wrap-anywhere hover:bg-hover"
                 >
                   <span className="block text-sm font-medium">{notice.title}</span>
                   <span className="line-clamp-3 text-sm text-muted-foreground">{notice.body}</span>
@@ -74,7 +74,7 @@ export function NoticeBell({ userId, initial }: { userId: string; initial: Wire<
           <Link
             href="/notices"
             onClick={() => setOpen(false)}
-            className="-mx-4 mt-2 -mb-4 block rounded-b-lg border-t px-4 py-2.5 text-sm text-accent-text hover:bg-hover"
+            className="-mx-3 mt-2 -mb-3 block rounded-b-lg border-t px-4 py-2.5 text-sm text-accent-text hover:bg-hover"
           >
             All notices
           </Link>

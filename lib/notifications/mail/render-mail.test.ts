@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { renderMail, type MailText } from './render-mail.ts'
@@ -34,6 +36,12 @@ test('HTML says the same, brings nothing in from outside, and runs nothing', () 
   expect(html).toContain('href="https://roles.acme.example/connectors/new/atlassian?step=4&amp;from=mail"')
   expect(html).toContain('prefers-color-scheme:dark')
   expect(html).not.toMatch(/<(?:img|link|script|iframe|object)\b|url\(|@import|\son\w+=/i)
+})
+
+test('the page that shows it in a frame lets its style through, and no other', () => {
+  const style = /<style>([^<]*)<\/style>/.exec(renderMail(mail).html)?.[1] ?? ''
+  const hash = createHash('sha256').update(style).digest('base64')
+  expect(readFileSync('proxy.ts', 'utf8')).toContain(`'sha256-${hash}'`)
 })
 
 test('what people have typed stays text', () => {

@@ -1,5 +1,4 @@
 import type { Metadata } from 'next'
-import { headers } from 'next/headers'
 import { LiveRefresh } from '#components/live/live-provider.tsx'
 import { MailStateBadge, mailMeaning } from '#components/notifications/mail-state.tsx'
 import { PageHeader, SplitBody } from '#components/shell/page-header.tsx'
@@ -19,7 +18,6 @@ export const metadata: Metadata = { title: 'Mail' }
 export default async function MailPage({ params }: PageProps<'/mailbox/[mailId]'>) {
   const actor = await requireActor()
   const mail = await orNotFound(getMail(actor, (await params).mailId))
-  const nonce = (await headers()).get('x-nonce') ?? ''
   return (
     <>
       <LiveRefresh topic="mail" />
@@ -27,7 +25,12 @@ export default async function MailPage({ params }: PageProps<'/mailbox/[mailId]'
         breadcrumbs={[{ href: '/mailbox', label: 'Mailbox' }]}
         title={mail.title}
         status={<MailStateBadge state={mail.state} />}
-        description={`To ${mail.name}${mail.name === mail.email ? '' : `, ${mail.email}`}`}
+        description={
+          <span className="wrap-anywhere">
+            To {mail.name}
+            {mail.name === mail.email ? null : `, ${mail.email}`}
+          </span>
+        }
         actions={
           canSendAgain(mail.state) && isMailSetUp() ? <SendAgain mailId={mail.id} state={mail.state} /> : null
         }
@@ -37,7 +40,7 @@ export default async function MailPage({ params }: PageProps<'/mailbox/[mailId]'
           <iframe
             title="The mail as HTML"
             sandbox="allow-popups allow-popups-to-escape-sandbox"
-            srcDoc={mail.html.replace('<style>', `<style nonce="${nonce}">`)}
+            srcDoc={mail.html}
             className="h-120 w-full rounded-lg border"
           />
         </Section>
@@ -68,10 +71,17 @@ function Facts({ mail }: { mail: MailDetail }) {
             </Definition>
           ) : null}
           <Definition label="Tries">{mail.attempts === 0 ? null : mail.attempts}</Definition>
-          {mail.error ? <Definition label="Answer">{mail.error}</Definition> : null}
+          {mail.error ? (
+            <Definition label="Answer">
+              <span className="wrap-anywhere">{mail.error}</span>
+            </Definition>
+          ) : null}
         </DefinitionList>
       </Section>
-      <Section title="Where its link leads" description={invitationNote(mail)}>
+      <Section
+        title="Where its link leads"
+        description={<span className="wrap-anywhere">{invitationNote(mail)}</span>}
+      >
         <CodeBlock code={mail.link} label="Link" wrap />
       </Section>
     </>

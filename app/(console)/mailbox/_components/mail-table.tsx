@@ -19,8 +19,8 @@ export function MailTable({ mails }: { mails: Wire<MailRow>[] }) {
       <TableHeader>
         <TableRow>
           <TableHead>Subject</TableHead>
-          <TableHead>To</TableHead>
           <TableHead>State</TableHead>
+          <TableHead>To</TableHead>
           <TableHead>Written</TableHead>
         </TableRow>
       </TableHeader>
@@ -28,14 +28,11 @@ export function MailTable({ mails }: { mails: Wire<MailRow>[] }) {
         {mails.map((mail) => (
           <TableRow key={mail.id} href={`/mailbox/${mail.id}`}>
             <TableCell>
-              <div className="max-w-2xl min-w-48 break-words" data-line="first">
+              <div className="max-w-2xl min-w-64 break-words" data-line="first">
                 <Link href={`/mailbox/${mail.id}`} className="font-medium">
                   {mail.title}
                 </Link>
               </div>
-            </TableCell>
-            <TableCell>
-              <TwoLines first={mail.name} second={mail.name === mail.email ? null : mail.email} />
             </TableCell>
             <TableCell>
               <TwoLines
@@ -43,6 +40,9 @@ export function MailTable({ mails }: { mails: Wire<MailRow>[] }) {
                 first={<MailStateBadge state={mail.state} plain />}
                 second={mail.error}
               />
+            </TableCell>
+            <TableCell>
+              <TwoLines first={mail.name} second={mail.name === mail.email ? null : mail.email} />
             </TableCell>
             <TableCell>
               <Time at={mail.createdAt} />

@@ -36,7 +36,9 @@ export function NoticeTable({ notices }: { notices: Wire<Notice>[] }) {
                     {notice.title}
                   </Link>
                 }
-                second={<span className="whitespace-pre-line">{notice.body}</span>}
+                second={
+                  <span className="whitespace-pre-line">{notice.body.replaceAll(/\n{2,}/g, '\n')}</span>
+                }
               />
             </TableCell>
             <TableCell>

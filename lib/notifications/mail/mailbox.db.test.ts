@@ -91,6 +91,16 @@ test('an invitation that has ended meanwhile is made anew, and who has joined me
   expect(server.taken[0]?.text).not.toContain('/invitation/')
 })
 
+test('who may not invite sends no invitation either', async () => {
+  const input = { name: 'Mallory', email: 'mallory@acme.example', roles: ['super_administrator' as const] }
+  for (const role of consoleRoles.filter((one) => one !== 'super_administrator'))
+    await expect(inviteByMail({ ...grace, roles: [role] }, input)).rejects.toMatchObject({
+      code: 'forbidden',
+    })
+  expect(await db().mail.count()).toBe(0)
+  expect(await db().user.count({ where: { email: input.email } })).toBe(0)
+})
+
 test('who is disabled gets nothing', async () => {
   const joan = await createPerson('Joan Clarke')
   await transaction((tx) => notify(tx, [joan.userId], notice))

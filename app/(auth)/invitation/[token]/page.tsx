@@ -21,7 +21,9 @@ export default async function InvitationPage({ params, searchParams }: PageProps
         description="It was used already, is older than 7 days, or was replaced by a newer one. Ask an administrator for a new link."
       >
         <Button asChild variant="primary" size="lg">
-          <Link href="/sign-in">Go to sign in</Link>
+          <Link href={next === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(next)}`}>
+            Go to sign in
+          </Link>
         </Button>
       </AuthLayout>
     )

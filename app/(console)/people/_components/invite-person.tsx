@@ -4,7 +4,7 @@ import { UserPlus } from 'lucide-react'
 import { useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { CodeBlock } from '#components/ui/code-block.tsx'
-import { Dialog, DialogClose, DialogContent, DialogFooter, DialogTrigger } from '#components/ui/dialog.tsx'
+import { Dialog, DialogClose, DialogContent, DialogTrigger } from '#components/ui/dialog.tsx'
 import { InviteForm, type Invited } from './invite-form.tsx'
 
 const mailed =
@@ -38,13 +38,13 @@ export function InvitePerson() {
         <DialogContent
           title={invited.isMailed ? 'Invited, and a mail is on its way' : 'Give them this link'}
           description={invited.isMailed ? mailed : notMailed}
-        >
-          <CodeBlock code={invited.link} label="Invitation link" wrap />
-          <DialogFooter>
+          footer={
             <DialogClose asChild>
               <Button variant="primary">Done</Button>
             </DialogClose>
-          </DialogFooter>
+          }
+        >
+          <CodeBlock code={invited.link} label="Invitation link" wrap />
         </DialogContent>
       )}
     </Dialog>

@@ -90,7 +90,7 @@ async function inviteColleague(page: Page, browser: Browser): Promise<Page> {
   await page.getByLabel('Name').fill(grace.name)
   await page.getByLabel('E-mail').fill(grace.email)
   await expectAccessible(page)
-  await page.getByRole('button', { name: 'Make invitation link' }).click()
+  await page.getByRole('button', { name: 'Invite', exact: true }).click()
   const link = await page.getByText(/\/invitation\//).innerText()
   await page.getByRole('button', { name: 'Done' }).click()
   await expect(page.getByRole('row', { name: new RegExp(grace.name) })).toContainText('Invited')

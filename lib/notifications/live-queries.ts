@@ -5,6 +5,7 @@ import type { LiveEvent } from '#lib/platform/db/listen.ts'
 import { canReadRequest } from '#lib/requests/permissions.ts'
 import { canWorkOnDraft } from '#lib/setup/permissions.ts'
 import type { Actor } from '#lib/users/permissions.ts'
+import { canReadMailbox } from './permissions.ts'
 
 /** Whether the actor may know of an event: by what they may read of the thing it is about. */
 export async function mayHear(actor: Actor, { topic, id }: LiveEvent): Promise<boolean> {
@@ -17,6 +18,8 @@ export async function mayHear(actor: Actor, { topic, id }: LiveEvent): Promise<b
       return canReadThatRequest(actor, id)
     case 'notification':
       return id === actor.userId
+    case 'mail':
+      return canReadMailbox(actor)
     case 'missed':
       return true
     case 'run-ended':

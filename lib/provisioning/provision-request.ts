@@ -20,11 +20,12 @@ import { recordRefusal } from './record-refusal.ts'
 export async function provisionRequest(requestId: string, signal: AbortSignal, jobId: string): Promise<void> {
   const request = await db().accessRequest.findUnique({
     where: { id: requestId },
-    include: { entitlement: { include: { connector: true } } },
+    include: { entitlement: { include: { connector: true } }, app: true },
   })
   if (!request) return
   const { connector, kind } = request.entitlement
-  if (!isProvisioned(connector, kind) && (await holdBack(requestId, connector))) return
+  const isReachable = connector.deletedAt === null && request.app.deletedAt === null
+  if (!(isReachable && isProvisioned(connector, kind)) && (await holdBack(requestId, connector))) return
   const intent = await storeIntent(requestId, jobId)
   if (!intent) return
   try {

@@ -3,6 +3,7 @@ import { openStoredConnector } from '#lib/connectors/open-stored-connector.ts'
 import { applyAccountAccess } from '#lib/inventory/apply-account-access.ts'
 import { canReadApp } from '#lib/inventory/permissions.ts'
 import { db, readClock, transaction } from '#lib/platform/db/client.ts'
+import { livingConnector } from '#lib/platform/db/living.ts'
 import { env } from '#lib/platform/env.ts'
 import { AppError, notFound } from '#lib/platform/errors.ts'
 import { requireAllowed, type Actor } from '#lib/users/permissions.ts'
@@ -17,7 +18,10 @@ const timeoutMs = 30_000
  * knows the account.
  */
 export async function rereadAccount(actor: Actor, { accountId }: { accountId: string }): Promise<void> {
-  const account = await db().account.findUnique({ where: { id: accountId }, include: { connector: true } })
+  const account = await db().account.findUnique({
+    where: { id: accountId, connector: livingConnector },
+    include: { connector: true },
+  })
   if (!account || !canReadApp(actor, account.appId)) throw notFound('This account')
   requireAllowed(canReread(actor, account))
   const readFrom = await readClock()

@@ -1,6 +1,7 @@
 import { toGrantability } from '#lib/inventory/grantability.ts'
 import type { Evidence } from '#lib/inventory/types.ts'
 import { db } from '#lib/platform/db/client.ts'
+import { isLivingConnector, livingConnector } from '#lib/platform/db/living.ts'
 import type { Actor } from '#lib/users/permissions.ts'
 import { listApprovers } from './queries.ts'
 import type { CatalogRole } from './types.ts'
@@ -25,6 +26,7 @@ export async function listCatalog(actor: Actor): Promise<CatalogRole[]> {
     from "Entitlement" e
     join "Resource" r on r.id = e."resourceId" and r."endedAt" is null
     join "App" app on app.id = e."appId"
+    join "Connector" c on c.id = e."connectorId" and ${isLivingConnector('c')}
     left join "AccessRequest" open on open."entitlementId" = e.id and open."accountId" in (select id from own)
       and open.status in ('requires_approval', 'approved', 'provisioning', 'unverified')
     where e.requestable and e."endedAt" is null
@@ -57,7 +59,7 @@ export interface OwnAccount {
 /** The actor's own accounts, by e-mail: what they hold there is theirs to see. */
 export async function listOwnAccounts(actor: Actor): Promise<OwnAccount[]> {
   const accounts = await db().account.findMany({
-    where: { email: actor.email, endedAt: null },
+    where: { email: actor.email, endedAt: null, connector: livingConnector },
     include: { app: true },
     orderBy: { firstSeenAt: 'asc' },
   })

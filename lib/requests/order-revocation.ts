@@ -1,6 +1,7 @@
 import { recordEvent } from '#lib/audit/record-event.ts'
 import { findWays } from '#lib/inventory/access-queries.ts'
 import type { AccessWay } from '#lib/inventory/types.ts'
+import { lockLiveApp } from '#lib/inventory/lock-live-app.ts'
 import { canRevokeIn } from '#lib/inventory/permissions.ts'
 import { enqueue } from '#lib/jobs/enqueue.ts'
 import { transaction, type Tx } from '#lib/platform/db/client.ts'
@@ -30,6 +31,7 @@ export async function orderRevocation(
     if (!entitlement || !account || account.connectorId !== entitlement.connectorId)
       throw notFound('This grant')
     requireAllowed(canRevokeIn(actor, entitlement.appId))
+    await lockLiveApp(tx, entitlement.appId)
     await requireRevocable(tx, account.id, entitlement)
     const at = new Date()
     const created = await tx.accessRequest.create({

@@ -94,8 +94,9 @@ export async function getRequest(actor: Actor, requestId: string): Promise<Reque
     listApprovers(request.appId, request.requesterId),
   ])
   const { entitlement } = request
+  const isLive = request.app.deletedAt === null
   const may = (step: 'approve' | 'cancel' | 'retry') =>
-    nextStatus(request.kind, request.status, step) !== null
+    isLive && nextStatus(request.kind, request.status, step) !== null
   const neverSent = request.status !== 'approved' || request.notSentReason !== null
   return {
     ...request,
@@ -117,9 +118,10 @@ export async function getRequest(actor: Actor, requestId: string): Promise<Reque
       decide: may('approve') && canDecideRequest(actor, request),
       cancel: may('cancel') && canCancelRequest(actor, request),
       retry: may('retry') && neverSent && canRetryRequest(actor, request),
-      readApp: canReadApp(actor, request.appId),
+      readApp: isLive && canReadApp(actor, request.appId),
       readConnector:
-        can(actor, 'connectors.read') || actor.ownedConnectorIds.includes(entitlement.connectorId),
+        isLive &&
+        (can(actor, 'connectors.read') || actor.ownedConnectorIds.includes(entitlement.connectorId)),
     },
   }
 }

@@ -1,7 +1,8 @@
 import { recordEvent } from '#lib/audit/record-event.ts'
+import { lockLiveApp } from '#lib/inventory/lock-live-app.ts'
 import { enqueue } from '#lib/jobs/enqueue.ts'
 import { transaction } from '#lib/platform/db/client.ts'
-import { AppError } from '#lib/platform/errors.ts'
+import { AppError, notFound } from '#lib/platform/errors.ts'
 import { requireAllowed, type Actor } from '#lib/users/permissions.ts'
 import { requireNoOther } from './open-requests.ts'
 import { lockRequest, moveRequest, toSubject } from './move-request.ts'
@@ -14,8 +15,11 @@ import { canRetryRequest } from './permissions.ts'
  */
 export async function retryRequest(actor: Actor, input: { requestId: string }): Promise<void> {
   await transaction(async (tx) => {
+    const found = await tx.accessRequest.findUnique({ where: { id: input.requestId } })
+    if (!found) throw notFound('This request')
+    requireAllowed(canRetryRequest(actor, found))
+    await lockLiveApp(tx, found.appId)
     const request = await lockRequest(tx, input.requestId)
-    requireAllowed(canRetryRequest(actor, request))
     if (request.status === 'approved' && !request.notSentReason) {
       throw new AppError('conflict', `Request ${request.number} is on its way already.`)
     }

@@ -1,5 +1,6 @@
 import { recordEvent } from '#lib/audit/record-event.ts'
 import { findWays } from '#lib/inventory/access-queries.ts'
+import { lockLiveApp } from '#lib/inventory/lock-live-app.ts'
 import { transaction, type Tx } from '#lib/platform/db/client.ts'
 import { publish } from '#lib/platform/db/listen.ts'
 import { AppError, notFound } from '#lib/platform/errors.ts'
@@ -20,10 +21,11 @@ export async function submitRequest(
   const input = SubmitRequest.parse(raw)
   return transaction(async (tx) => {
     const entitlement = await tx.entitlement.findUnique({
-      where: { id: input.entitlementId, requestable: true, endedAt: null },
+      where: { id: input.entitlementId, requestable: true, endedAt: null, app: { deletedAt: null } },
       include: { app: true, resource: true },
     })
     if (!entitlement) throw notFound('This role')
+    await lockLiveApp(tx, entitlement.appId)
     const account = await requireAccount(tx, actor, entitlement.connectorId, entitlement.app.displayName)
     await requireNoOther(tx, { accountId: account.id, entitlementId: entitlement.id })
     await requireNotHeld(tx, account.id, entitlement)

@@ -1,6 +1,6 @@
-import { recordEvent } from '#lib/audit/record-event.ts'
+import { recordEvent, type AuditActor } from '#lib/audit/record-event.ts'
 import { canManageConnector } from '#lib/connectors/permissions.ts'
-import { transaction } from '#lib/platform/db/client.ts'
+import { transaction, type Tx } from '#lib/platform/db/client.ts'
 import { publish } from '#lib/platform/db/listen.ts'
 import { AppError, notFound } from '#lib/platform/errors.ts'
 import { requireAllowed, type Actor } from '#lib/users/permissions.ts'
@@ -13,35 +13,44 @@ import { writeLog } from './engine/run-log.ts'
  */
 export async function cancelSync(actor: Actor, { runId }: { runId: string }): Promise<void> {
   await transaction(async (tx) => {
-    const run = await tx.syncRun.findUnique({ where: { id: runId }, include: { connector: true } })
+    const run = await tx.syncRun.findUnique({ where: { id: runId } })
     if (!run) throw notFound('This sync')
     requireAllowed(canManageConnector(actor, run.connectorId))
-    await tx.stagedRun.deleteMany({ where: { runId } })
-    const ended = await tx.syncRun.updateMany({
-      where: { id: runId, finishedAt: null },
-      data: { status: 'cancelled', finishedAt: new Date(), waitingUntil: null },
-    })
-    if (ended.count === 0) throw new AppError('conflict', 'This sync has ended already.')
-    // A worker may have begun the staging while this waited for the run.
-    await tx.stagedRun.deleteMany({ where: { runId } })
-    await tx.syncPhaseRun.updateMany({
-      where: { runId, status: { in: ['running', 'pending'] } },
-      data: { status: 'cancelled', finishedAt: new Date() },
-    })
-    await recordEvent(tx, {
-      event: 'sync.cancelled',
-      actor,
-      subject: { type: 'connector', id: run.connectorId, name: run.connector.displayName },
-      appId: run.connector.appId,
-      data: { runId },
-    })
-    await writeLog(
-      tx,
-      { runId, connectorId: run.connectorId },
-      'warning',
-      null,
-      `Cancelled by ${actor.name}.`,
-    )
-    await publish(tx, { topic: 'run-ended', id: runId })
+    const isEnded = await cancelRun(tx, actor, runId, `Cancelled by ${actor.name}.`)
+    if (!isEnded) throw new AppError('conflict', 'This sync has ended already.')
   })
+}
+
+/**
+ * The same inside a transaction that decides more, without asking who may.
+ * @param line for its log: who ended it, and why.
+ * @returns false when it had ended before.
+ */
+export async function cancelRun(tx: Tx, actor: AuditActor, runId: string, line: string): Promise<boolean> {
+  await tx.stagedRun.deleteMany({ where: { runId } })
+  const ended = await tx.syncRun.updateMany({
+    where: { id: runId, finishedAt: null },
+    data: { status: 'cancelled', finishedAt: new Date(), waitingUntil: null },
+  })
+  if (ended.count === 0) return false
+  // A worker may have begun the staging while this waited for the run.
+  await tx.stagedRun.deleteMany({ where: { runId } })
+  await tx.syncPhaseRun.updateMany({
+    where: { runId, status: { in: ['running', 'pending'] } },
+    data: { status: 'cancelled', finishedAt: new Date() },
+  })
+  const { connector } = await tx.syncRun.findUniqueOrThrow({
+    where: { id: runId },
+    include: { connector: true },
+  })
+  await recordEvent(tx, {
+    event: 'sync.cancelled',
+    actor,
+    subject: { type: 'connector', id: connector.id, name: connector.displayName },
+    appId: connector.appId,
+    data: { runId },
+  })
+  await writeLog(tx, { runId, connectorId: connector.id }, 'warning', null, line)
+  await publish(tx, { topic: 'run-ended', id: runId })
+  return true
 }

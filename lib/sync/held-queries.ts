@@ -1,6 +1,7 @@
 import { canManageConnector } from '#lib/connectors/permissions.ts'
 import { membershipKind } from '#lib/inventory/diff/plan-objects.ts'
 import { db } from '#lib/platform/db/client.ts'
+import { livingConnector } from '#lib/platform/db/living.ts'
 import { notFound } from '#lib/platform/errors.ts'
 import { isId } from '#lib/platform/ids.ts'
 import { requireAllowed, type Actor } from '#lib/users/permissions.ts'
@@ -63,7 +64,9 @@ export async function* streamLosses(actor: Actor, runId: string): AsyncGenerator
 }
 
 async function findStage(actor: Actor, runId: string) {
-  const run = isId(runId) ? await db().syncRun.findUnique({ where: { id: runId } }) : null
+  const run = isId(runId)
+    ? await db().syncRun.findUnique({ where: { id: runId, connector: livingConnector } })
+    : null
   if (!run) throw notFound('This sync')
   requireAllowed(canManageConnector(actor, run.connectorId))
   if (run.status !== 'held' || run.heldOutcome !== null) return null

@@ -4,6 +4,7 @@ import { canManageConnector, canReadAnyConnector, canReadConnector } from '#lib/
 import { toConnectorStatus, type LabelledRun } from '#lib/connectors/status.ts'
 import type { ConnectorStatus } from '#lib/connectors/types.ts'
 import { db } from '#lib/platform/db/client.ts'
+import { livingConnector } from '#lib/platform/db/living.ts'
 import type { Prisma } from '#lib/platform/db/generated/client.ts'
 import { notFound } from '#lib/platform/errors.ts'
 import { isId } from '#lib/platform/ids.ts'
@@ -26,8 +27,17 @@ const statusOf = ({ pausedAt, runs }: WithRuns): ConnectorStatus => toConnectorS
 export async function listConnectors(actor: Actor): Promise<ConnectorRow[]> {
   requireAllowed(canReadAnyConnector(actor))
   const everything = can(actor, 'connectors.read') || can(actor, 'connectors.manage')
+  return readConnectors(everything ? {} : { id: { in: [...actor.ownedConnectorIds] } })
+}
+
+/** The connectors of these apps by name, without asking who may know of them. */
+export async function listConnectorsOf(appIds: readonly string[]): Promise<ConnectorRow[]> {
+  return readConnectors({ appId: { in: [...appIds] } })
+}
+
+async function readConnectors(where: Prisma.ConnectorWhereInput): Promise<ConnectorRow[]> {
   const connectors = await db().connector.findMany({
-    ...(everything ? {} : { where: { id: { in: [...actor.ownedConnectorIds] } } }),
+    where: { ...livingConnector, ...where },
     orderBy: [{ displayName: 'asc' }, { id: 'asc' }],
     take: 500,
     include: { app: true, owners: { include: { user: true } }, runs: recentRuns },
@@ -46,12 +56,6 @@ export async function listConnectors(actor: Actor): Promise<ConnectorRow[]> {
     lastSucceededAt: good.get(connector.id) ?? null,
     error: statusOf(connector) === 'Error' ? (connector.runs[0]?.errorMessage ?? null) : null,
   }))
-}
-
-/** The connectors of one app, for its page. @throws AppError not_found when the actor may see neither. */
-export async function listConnectorsOfApp(actor: Actor, appId: string): Promise<ConnectorRow[]> {
-  if (!canReadAnyConnector(actor)) return []
-  return (await listConnectors(actor)).filter((connector) => connector.appId === appId)
 }
 
 async function lastGoodSyncs(connectorIds: string[]): Promise<Map<string, Date | null>> {
@@ -77,7 +81,7 @@ export async function getConnector(actor: Actor, connectorId: string): Promise<C
   const connector =
     isId(connectorId) && canReadConnector(actor, connectorId)
       ? await db().connector.findUnique({
-          where: { id: connectorId },
+          where: { id: connectorId, ...livingConnector },
           include: { app: true, owners: { include: { user: true } }, runs: recentRuns },
         })
       : null
@@ -108,7 +112,7 @@ export async function getProgress(actor: Actor, connectorId: string): Promise<Pr
   const connector =
     isId(connectorId) && canReadConnector(actor, connectorId)
       ? await db().connector.findUnique({
-          where: { id: connectorId },
+          where: { id: connectorId, ...livingConnector },
           include: { runs: { ...recentRuns, take: shownRuns }, _count: { select: { runs: true } } },
         })
       : null

@@ -1,6 +1,7 @@
 import { canReadConnector } from '#lib/connectors/permissions.ts'
 import { db } from '#lib/platform/db/client.ts'
 import { Prisma } from '#lib/platform/db/generated/client.ts'
+import { livingConnector } from '#lib/platform/db/living.ts'
 import { pageSize, toPage, toSeek, type Page, type PageKey } from '#lib/platform/db/keyset.ts'
 import { env } from '#lib/platform/env.ts'
 import { notFound } from '#lib/platform/errors.ts'
@@ -13,7 +14,11 @@ import type { LogLine, RunChanges, RunDetail, RunLogLines, RunSummary } from './
 
 /** One page of the runs of a connector, newest first. @throws AppError not_found, also when the actor may not see it. */
 export async function listRuns(actor: Actor, connectorId: string, at: PageKey): Promise<Page<RunSummary>> {
-  if (!isId(connectorId) || !canReadConnector(actor, connectorId)) throw notFound('This connector')
+  const isThere =
+    isId(connectorId) &&
+    canReadConnector(actor, connectorId) &&
+    (await db().connector.count({ where: { id: connectorId, ...livingConnector } })) > 0
+  if (!isThere) throw notFound('This connector')
   const seek = toSeek(at, 'time')
   // newest first: forwards is towards older
   const compare = Prisma.raw(seek.backwards ? '>' : '<')
@@ -75,7 +80,9 @@ export async function listRunLog(actor: Actor, runId: string, at: PageKey): Prom
 }
 
 async function findVisible(actor: Actor, runId: string) {
-  const run = isId(runId) ? await db().syncRun.findUnique({ where: { id: runId } }) : null
+  const run = isId(runId)
+    ? await db().syncRun.findUnique({ where: { id: runId, connector: livingConnector } })
+    : null
   if (!run || !canReadConnector(actor, run.connectorId)) throw notFound('This sync')
   return run
 }

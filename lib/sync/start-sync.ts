@@ -4,6 +4,7 @@ import { syncPhases } from '#lib/connectors/contract.ts'
 import { canManageConnector } from '#lib/connectors/permissions.ts'
 import { enqueue } from '#lib/jobs/enqueue.ts'
 import { transaction, type Tx } from '#lib/platform/db/client.ts'
+import { livingConnector } from '#lib/platform/db/living.ts'
 import { publish } from '#lib/platform/db/listen.ts'
 import { AppError, notFound } from '#lib/platform/errors.ts'
 import { findNextStart } from './schedule/find-next-start.ts'
@@ -26,7 +27,7 @@ export async function orderRun(
   trigger: 'set-up' | 'manual' | 'schedule',
 ): Promise<{ runId: string }> {
   await tx.$executeRaw`select 1 from "Connector" where id = ${connectorId}::uuid for update`
-  const connector = await tx.connector.findUnique({ where: { id: connectorId } })
+  const connector = await tx.connector.findUnique({ where: { id: connectorId, ...livingConnector } })
   if (!connector) throw notFound('This connector')
   if (connector.kind === batonKind) {
     throw new AppError(

@@ -1,3 +1,4 @@
+import { purgeDeletedApps } from '#lib/apps/deletion/purge-deleted-apps.ts'
 import type { JobHandlers } from '#lib/jobs/work.ts'
 import { notifyOfSync } from '#lib/notifications/notify-of-sync.ts'
 import { giveUpRequest } from '#lib/provisioning/give-up-request.ts'
@@ -14,6 +15,9 @@ export const handlers: JobHandlers = {
   'order-due-syncs': () => orderDueSyncs(),
   'prune-sync-logs': async () => {
     await pruneSyncLogs()
+  },
+  'purge-deleted-apps': async () => {
+    await purgeDeletedApps()
   },
   'run-sync': ({ runId }, signal) => runSync(runId, signal),
   'provision-request': ({ requestId }, signal, jobId) => provisionRequest(requestId, signal, jobId),

@@ -1,5 +1,6 @@
 import { canManageConnector } from '#lib/connectors/permissions.ts'
 import type { Tx } from '#lib/platform/db/client.ts'
+import { livingConnector } from '#lib/platform/db/living.ts'
 import { AppError, notFound } from '#lib/platform/errors.ts'
 import { requireAllowed, type Actor } from '#lib/users/permissions.ts'
 
@@ -8,7 +9,9 @@ import { requireAllowed, type Actor } from '#lib/users/permissions.ts'
  * @throws AppError not_found, forbidden; conflict when there is nothing to decide any more.
  */
 export async function lockHeldPlan(tx: Tx, actor: Actor, runId: string) {
-  const found = await tx.syncRun.findUnique({ where: { id: runId } })
+  const found = await tx.syncRun.findUnique({
+    where: { id: runId, connector: livingConnector },
+  })
   if (!found) throw notFound('This sync')
   requireAllowed(canManageConnector(actor, found.connectorId))
   await tx.$executeRaw`select 1 from "Connector" where id = ${found.connectorId}::uuid for update`

@@ -4,6 +4,7 @@ import { openStoredConnector } from '#lib/connectors/open-stored-connector.ts'
 import { canManageConnector } from '#lib/connectors/permissions.ts'
 import { enqueue } from '#lib/jobs/enqueue.ts'
 import { transaction } from '#lib/platform/db/client.ts'
+import { livingConnector } from '#lib/platform/db/living.ts'
 import { publish } from '#lib/platform/db/listen.ts'
 import { AppError, notFound } from '#lib/platform/errors.ts'
 import { requireAllowed, type Actor } from '#lib/users/permissions.ts'
@@ -19,7 +20,7 @@ export async function setRemovalLimit(actor: Actor, raw: RemovalLimit): Promise<
   const { connectorId, kind, percent, objects } = RemovalLimit.parse(raw)
   requireAllowed(canManageConnector(actor, connectorId))
   await transaction(async (tx) => {
-    const connector = await tx.connector.findUnique({ where: { id: connectorId } })
+    const connector = await tx.connector.findUnique({ where: { id: connectorId, ...livingConnector } })
     if (!connector) throw notFound('This connector')
     const opened = openStoredConnector(connector)
     if (!syncPhases.some((phase) => guardedKinds(opened.coverage(phase)).includes(kind)))

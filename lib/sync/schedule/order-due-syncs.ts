@@ -1,6 +1,7 @@
 import { systemActor } from '#lib/audit/record-event.ts'
 import { batonKind } from '#lib/connectors/baton/config.ts'
 import { db, transaction } from '#lib/platform/db/client.ts'
+import { livingConnector } from '#lib/platform/db/living.ts'
 import { log } from '#lib/platform/log.ts'
 import { orderRun } from '../start-sync.ts'
 import { findEarliestStart, findNextStart } from './find-next-start.ts'
@@ -12,6 +13,7 @@ import { findEarliestStart, findNextStart } from './find-next-start.ts'
 export async function orderDueSyncs(): Promise<void> {
   const due = await db().connector.findMany({
     where: {
+      ...livingConnector,
       pausedAt: null,
       kind: { not: batonKind },
       OR: [{ nextSyncAt: null }, { nextSyncAt: { lte: new Date() } }],
@@ -30,7 +32,7 @@ export async function orderDueSyncs(): Promise<void> {
 async function orderIfDue(connectorId: string): Promise<void> {
   await transaction(async (tx) => {
     await tx.$executeRaw`select 1 from "Connector" where id = ${connectorId}::uuid for update`
-    const connector = await tx.connector.findUnique({ where: { id: connectorId } })
+    const connector = await tx.connector.findUnique({ where: { id: connectorId, ...livingConnector } })
     if (!connector || connector.pausedAt) return
     const now = new Date()
     if (connector.nextSyncAt !== null && connector.nextSyncAt > now) return

@@ -1,6 +1,7 @@
 import { recordEvent } from '#lib/audit/record-event.ts'
 import { canManageConnector } from '#lib/connectors/permissions.ts'
 import { transaction } from '#lib/platform/db/client.ts'
+import { livingConnector } from '#lib/platform/db/living.ts'
 import { publish } from '#lib/platform/db/listen.ts'
 import { notFound } from '#lib/platform/errors.ts'
 import { requireAllowed, type Actor } from '#lib/users/permissions.ts'
@@ -17,7 +18,7 @@ export async function setPaused(
   requireAllowed(canManageConnector(actor, connectorId))
   await transaction(async (tx) => {
     await tx.$executeRaw`select 1 from "Connector" where id = ${connectorId}::uuid for update`
-    const connector = await tx.connector.findUnique({ where: { id: connectorId } })
+    const connector = await tx.connector.findUnique({ where: { id: connectorId, ...livingConnector } })
     if (!connector) throw notFound('This connector')
     if ((connector.pausedAt !== null) === paused) return
     const now = new Date()

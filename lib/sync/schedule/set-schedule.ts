@@ -1,6 +1,7 @@
 import { recordEvent } from '#lib/audit/record-event.ts'
 import { canManageConnector } from '#lib/connectors/permissions.ts'
 import { transaction } from '#lib/platform/db/client.ts'
+import { livingConnector } from '#lib/platform/db/living.ts'
 import { publish } from '#lib/platform/db/listen.ts'
 import { AppError, notFound } from '#lib/platform/errors.ts'
 import { requireAllowed, type Actor } from '#lib/users/permissions.ts'
@@ -20,7 +21,7 @@ export async function setSchedule(actor: Actor, raw: SetSchedule): Promise<void>
   const now = new Date()
   if (cron !== null) requireCron(cron, input.timeZone, now)
   await transaction(async (tx) => {
-    const connector = await tx.connector.findUnique({ where: { id: connectorId } })
+    const connector = await tx.connector.findUnique({ where: { id: connectorId, ...livingConnector } })
     if (!connector) throw notFound('This connector')
     const schedule = {
       syncEveryMinutes: cron === null ? everyMinutes : connector.syncEveryMinutes,

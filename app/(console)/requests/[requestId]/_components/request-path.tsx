@@ -9,7 +9,7 @@ const titles: Record<string, (event: Wire<RequestEvent>) => Shown> = {
   'request.revocation_ordered': () => ({ state: 'done', title: 'Revocation ordered' }),
   'request.approved': (event) => ({ state: 'done', title: 'Approved', detail: text(event, 'comment') }),
   'request.denied': (event) => ({ state: 'failed', title: 'Denied', detail: text(event, 'comment') }),
-  'request.cancelled': () => ({ state: 'done', title: 'Cancelled' }),
+  'request.cancelled': (event) => ({ state: 'done', title: 'Cancelled', detail: text(event, 'reason') }),
   'request.retried': () => ({ state: 'done', title: 'Sent again by order' }),
   'request.not_sent': (event) => ({ state: 'failed', title: 'Not sent', detail: text(event, 'reason') }),
   'request.sent': () => ({ state: 'done', title: 'Sent', detail: 'Atlassian accepted the change.' }),

@@ -1,16 +1,17 @@
-import { Cable } from 'lucide-react'
 import type { Metadata } from 'next'
-import { ConnectorTable } from '#components/connectors/connector-table.tsx'
-import { NoRows } from '#components/data-table/no-rows.tsx'
+import { orNotFound } from '#lib/auth/page.ts'
 import { requireActor } from '#lib/auth/session.ts'
-import { listConnectorsOfApp } from '#lib/sync/queries.ts'
+import { listAppConnectors } from '#lib/apps/queries.ts'
+import { canCreateConnector } from '#lib/connectors/permissions.ts'
+import { AppConnectors } from '../../_components/app-connectors.tsx'
+import { ConnectApp } from '../../_components/connect-app.tsx'
 
 export const metadata: Metadata = { title: 'Connectors' }
 
 export default async function AppConnectorsPage({ params }: PageProps<'/apps/[appId]/connectors'>) {
   const actor = await requireActor()
   const { appId } = await params
-  const connectors = await listConnectorsOfApp(actor, appId)
-  if (connectors.length === 0) return <NoRows icon={<Cable />} thing="connectors" filtered={false} />
-  return <ConnectorTable connectors={connectors} />
+  const connectors = await orNotFound(listAppConnectors(actor, appId))
+  if (connectors.length === 0) return <ConnectApp appId={appId} mayConnect={canCreateConnector(actor)} />
+  return <AppConnectors connectors={connectors} />
 }

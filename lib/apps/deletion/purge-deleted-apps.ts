@@ -33,11 +33,14 @@ async function removeApp(app: { id: string; displayName: string }): Promise<void
   const grants = await removeGrants(app.id)
   await removeHistory(app.id)
   await transaction(async (tx) => {
-    // No foreign key takes these along: grants that came since, and what held syncs have staged.
+    // No foreign key takes these along: grants that came since, what held syncs have staged, and notices.
     await tx.$executeRaw`delete from "Grant" where "appId" = ${app.id}::uuid`
     await tx.$executeRaw`
       delete from "StagedRun" where "runId" in (
         select r.id from "SyncRun" r join "Connector" c on c.id = r."connectorId" where c."appId" = ${app.id}::uuid)`
+    await tx.$executeRaw`
+      delete from "Notification" where "subjectId" = ${app.id}::uuid
+        or "subjectId" in (select id from "AccessRequest" where "appId" = ${app.id}::uuid)`
     const accounts = await tx.account.count({ where: { appId: app.id } })
     await tx.app.delete({ where: { id: app.id } })
     await recordEvent(tx, {

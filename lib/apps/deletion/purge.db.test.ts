@@ -46,8 +46,10 @@ test('after 30 days it is removed with all it has, others stay as they are', asy
   })
   await copyGrant(other, foreign.id)
   const grace = await createPerson('Grace Hopper')
+  await db().appOwner.create({ data: { appId: connected.appId, userId: grace.userId } })
   await createDesk(connected, grace).approve('Confluence · acme', 'atlassian/user')
   await deleteApp(connected.owner, { appId: connected.appId, name: 'Atlassian' })
+  expect(await db().notification.count()).toBe(2)
   await age(29)
   expect(await purgeDeletedApps()).toBe(0)
   await age(31)
@@ -60,6 +62,7 @@ test('after 30 days it is removed with all it has, others stay as they are', asy
     changes: await db().inventoryChange.count(),
     requests: await db().accessRequest.count(),
     connectors: await db().connector.count(),
+    notices: await db().notification.count(),
   })
   expect(await left()).toEqual({
     apps: ['Other'],
@@ -69,6 +72,7 @@ test('after 30 days it is removed with all it has, others stay as they are', asy
     changes: 0,
     requests: 0,
     connectors: 1,
+    notices: 0,
   })
   const removed = await db().auditEvent.findFirstOrThrow({ where: { event: 'app.removed' } })
   expect(removed).toMatchObject({ subjectName: 'Atlassian', appId: connected.appId, actorName: 'Rolecall' })

@@ -91,7 +91,7 @@ async function importAList(page: Page) {
     .setInputFiles({ name: 'apps.csv', mimeType: 'text/csv', buffer: Buffer.from(list) })
   await page.getByRole('button', { name: 'Check the list' }).click()
   const lines = page.getByRole('region', { name: 'Lines of the list' })
-  await expect(lines.getByRole('row', { name: /^5/ })).toContainText('Left out: The name is missing.')
+  await expect(lines.getByRole('row', { name: /^5/ })).toContainText('Left out. The name is missing.')
   await expect(lines.getByRole('row', { name: /^6/ })).toContainText('“nobody” is not an e-mail address.')
   await expect(lines.getByRole('row', { name: /^7/ })).toContainText('Known already')
   await expectAccessible(page)
@@ -178,7 +178,7 @@ async function stopManaging(page: Page) {
 async function deleteAndRestore(page: Page) {
   await toApps(page)
   await page.getByRole('region', { name: 'Apps' }).getByRole('link', { name: 'Atlassian' }).click()
-  await expect(page.getByRole('link', { name: /^Accounts 240/ })).toBeVisible()
+  await expect(page.getByRole('link', { name: /^Accounts 240 \d+ enabled/ })).toBeVisible()
   await expectAccessible(page)
   await page.getByRole('link', { name: 'Acme Industries' }).last().click()
   await expect(page.getByText('roles that reach beyond one workspace')).toBeVisible()
@@ -202,7 +202,7 @@ async function deleteAndRestore(page: Page) {
   await expect(page.getByRole('heading', { name: 'Nothing is connected yet' })).toBeVisible()
   await page.goto('/apps?view=deleted')
   await page.getByRole('button', { name: 'Restore Atlassian' }).press('Enter')
-  await expect(page.getByRole('link', { name: /^Accounts 240/ })).toBeVisible()
+  await expect(page.getByRole('link', { name: /^Accounts 240 \d+ enabled/ })).toBeVisible()
   await toApps(page)
   await expect(view(page, 'Deleted')).toHaveCount(0)
 }

@@ -41,7 +41,7 @@ async function lookAround(page: Page) {
 
   await page.getByRole('link', { name: 'Apps', exact: true }).first().click()
   await page.getByRole('region', { name: 'Apps' }).getByRole('link', { name: 'Atlassian' }).click()
-  await expect(page.getByRole('link', { name: /^Accounts 240/ })).toBeVisible()
+  await expect(page.getByRole('link', { name: /^Accounts 240 \d+ enabled/ })).toBeVisible()
   await expectAccessible(page)
   const parts = page.getByRole('navigation', { name: 'Parts of Atlassian' })
   await parts.getByRole('link', { name: /^Accounts/ }).click()

@@ -1,4 +1,5 @@
 import { db } from '#lib/platform/db/client.ts'
+import { livingConnector } from '#lib/platform/db/living.ts'
 import type { Connector } from '#lib/platform/db/generated/client.ts'
 import { AppError, notFound } from '#lib/platform/errors.ts'
 
@@ -7,7 +8,7 @@ import { AppError, notFound } from '#lib/platform/errors.ts'
  * @throws AppError not_found; conflict for one that keeps its own.
  */
 export async function findTestable(connectorId: string): Promise<Connector & { secret: string }> {
-  const connector = await db().connector.findUnique({ where: { id: connectorId, deletedAt: null } })
+  const connector = await db().connector.findUnique({ where: { id: connectorId, ...livingConnector } })
   if (!connector) throw notFound('This connector')
   const { secret } = connector
   if (secret !== null) return { ...connector, secret }

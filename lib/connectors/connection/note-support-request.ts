@@ -1,5 +1,6 @@
 import { recordEvent } from '#lib/audit/record-event.ts'
 import { transaction } from '#lib/platform/db/client.ts'
+import { livingConnector } from '#lib/platform/db/living.ts'
 import { publish } from '#lib/platform/db/listen.ts'
 import { notFound } from '#lib/platform/errors.ts'
 import { requireAllowed, type Actor } from '#lib/users/permissions.ts'
@@ -14,7 +15,7 @@ export async function noteSupportRequest(actor: Actor, raw: NoteSupportRequest):
   const { connectorId, requested } = NoteSupportRequest.parse(raw)
   requireAllowed(canManageConnector(actor, connectorId))
   await transaction(async (tx) => {
-    const connector = await tx.connector.findUnique({ where: { id: connectorId, deletedAt: null } })
+    const connector = await tx.connector.findUnique({ where: { id: connectorId, ...livingConnector } })
     if (!connector) throw notFound('This connector')
     const { count } = await tx.connector.updateMany({
       where: {

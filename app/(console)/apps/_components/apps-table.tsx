@@ -9,12 +9,12 @@ import {
   TableRow,
   TwoLines,
 } from '#components/data-table/table.tsx'
-import { Absent } from '#components/ui/definition-list.tsx'
 import { Link } from '#components/ui/link.tsx'
 import { Time } from '#components/ui/time.tsx'
 import type { AppConnector, AppRow } from '#lib/apps/types.ts'
 import type { ConnectorStatus } from '#lib/connectors/types.ts'
 import { formatCount } from '#lib/platform/format.ts'
+import { OwnerNames } from './owner-names.tsx'
 
 /** Managed apps with who looks after them and how they are read. */
 export function AppsTable({ rows }: { rows: readonly AppRow[] }) {
@@ -44,7 +44,7 @@ export function AppsTable({ rows }: { rows: readonly AppRow[] }) {
               />
             </TableCell>
             <TableCell>
-              <Owners owners={app.owners} />
+              <OwnerNames owners={app.owners} />
             </TableCell>
             <TableCell>
               <Connectors connectors={app.connectors} />
@@ -55,20 +55,6 @@ export function AppsTable({ rows }: { rows: readonly AppRow[] }) {
         ))}
       </TableBody>
     </Table>
-  )
-}
-
-const namedOwners = 2
-
-function Owners({ owners }: { owners: AppRow['owners'] }) {
-  const names = owners.map(({ name }) => name)
-  if (names.length === 0) return <Absent label="Nobody owns it" />
-  const rest = names.length - namedOwners
-  return (
-    <span className="block max-w-64 truncate" title={names.join(', ')}>
-      {names.slice(0, namedOwners).join(', ')}
-      {rest > 0 ? ` and ${rest} more` : ''}
-    </span>
   )
 }
 

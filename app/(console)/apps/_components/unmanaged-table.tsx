@@ -13,13 +13,13 @@ import {
 } from '#components/data-table/table.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Checkbox } from '#components/ui/checkbox.tsx'
-import { Absent } from '#components/ui/definition-list.tsx'
 import { Link } from '#components/ui/link.tsx'
 import { Time } from '#components/ui/time.tsx'
 import { sourceLabels, type AppRow } from '#lib/apps/types.ts'
 import { formatCount, plural } from '#lib/platform/format.ts'
 import type { Wire } from '#lib/platform/wire.ts'
 import { ManageDialog } from './manage-dialog.tsx'
+import { OwnerNames } from './owner-names.tsx'
 
 type Row = Wire<AppRow>
 
@@ -100,13 +100,9 @@ function AppCells({ app }: { app: Row }) {
           second={app.description}
         />
       </TableCell>
-      <TableCell>{sourceLabels[app.source]}</TableCell>
+      <TableCell className="whitespace-nowrap">{sourceLabels[app.source]}</TableCell>
       <TableCell>
-        {app.owners.length > 0 ? (
-          app.owners.map(({ name }) => name).join(', ')
-        ) : (
-          <Absent label="Nobody owns it" />
-        )}
+        <OwnerNames owners={app.owners} />
       </TableCell>
       <TableCell>
         <Time at={app.createdAt} />

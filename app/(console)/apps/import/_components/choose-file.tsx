@@ -41,11 +41,10 @@ export function ChooseFile({ chosen, problem, pending, onChoose, onProblem, onCh
     >
       <PickFile onChoose={onChoose} onProblem={onProblem} />
       {chosen.fileName === null ? (
-        <Field label="Lines" hint="Or paste them here." error={problem}>
+        <Field label="Or paste the lines here" error={problem}>
           <Textarea
-            rows={8}
             spellCheck={false}
-            className="max-h-96 font-mono text-xs"
+            className="max-h-96 min-h-40 font-mono text-xs"
             value={chosen.text}
             onChange={(event) => onChoose({ text: event.target.value, fileName: null })}
           />

@@ -100,7 +100,7 @@ function Verdict({ row }: { row: ImportRow }) {
     case 'new':
       return (
         <StatusBadge tone="success" appearance="plain" icon={<CircleCheck aria-hidden />}>
-          Added
+          Will be added
         </StatusBadge>
       )
     case 'known':
@@ -113,7 +113,7 @@ function Verdict({ row }: { row: ImportRow }) {
       return (
         <span className="flex max-w-md gap-1">
           <CircleAlert className="mt-0.5 size-3.5 shrink-0 text-danger" aria-hidden />
-          <span>Left out: {row.reason}</span>
+          <span>Left out. {row.reason}</span>
         </span>
       )
   }

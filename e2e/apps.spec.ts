@@ -1,18 +1,29 @@
 import { expect, test, type Locator, type Page } from '@playwright/test'
+import { startSandbox, type Sandbox } from '#lib/connectors/atlassian/sandbox/start-sandbox.ts'
 import { expectAccessible } from './fixtures/axe.ts'
 import { openWatchedPage } from './fixtures/watched-page.ts'
 import { startProduct, type Product } from './product.ts'
-import { ada, connectTheSandbox, createFirstAdministrator } from './steps/set-up.ts'
+import { connect } from './steps/connect.ts'
+import { ada, password } from './steps/set-up.ts'
 
+let sandbox: Sandbox
 let product: Product
 const consoleMessages: string[] = []
 
 test.beforeAll(async () => {
   test.setTimeout(240_000)
-  product = await startProduct()
+  sandbox = await startSandbox()
+  product = await startProduct({
+    env: {
+      ATLASSIAN_API_URL: sandbox.baseUrl,
+      ROLECALL_ADMIN_EMAIL: ada.email,
+      ROLECALL_ADMIN_PASSWORD: password,
+    },
+  })
 })
 test.afterAll(async () => {
   await product.stop()
+  await sandbox.stop()
 })
 
 const list = `name,description,owners
@@ -28,8 +39,12 @@ test('apps are added, imported, managed, described, handed over, deleted and res
 }) => {
   test.setTimeout(300_000)
   const page = await openWatchedPage(browser, product.url, consoleMessages)
-  await createFirstAdministrator(page)
-  await connectTheSandbox(page)
+  await page.goto('/sign-in')
+  await page.getByLabel('E-mail').fill(ada.email)
+  await page.getByLabel('Password', { exact: true }).fill(password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await expect(page.getByRole('heading', { name: 'Connect your Atlassian organization' })).toBeVisible()
+  await connect(page, sandbox)
   await addByHand(page)
   await importAList(page)
   await manageSome(page)

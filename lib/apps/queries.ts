@@ -105,9 +105,10 @@ async function readRows(actor: Actor, ids: string[]): Promise<AppRow[]> {
 
 const toConnector =
   (actor: Actor) =>
-  ({ id, displayName, status, error, lastSucceededAt }: ConnectorRow): AppConnector => ({
+  ({ id, displayName, kind, status, error, lastSucceededAt }: ConnectorRow): AppConnector => ({
     id,
     displayName,
+    kind,
     status,
     error,
     lastSucceededAt,

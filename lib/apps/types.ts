@@ -56,6 +56,7 @@ interface AppIdentity {
 export interface AppConnector {
   id: string
   displayName: string
+  kind: string
   status: ConnectorStatus
   error: string | null
   lastSucceededAt: Date | null

@@ -24,7 +24,7 @@ export function AppConnectors({ connectors }: { connectors: readonly AppConnecto
         </TableRow>
       </TableHeader>
       <TableBody>
-        {connectors.map(({ id, displayName, status, error, lastSucceededAt, mayOpen }) => (
+        {connectors.map(({ id, displayName, kind, status, error, lastSucceededAt, mayOpen }) => (
           <TableRow key={id} href={mayOpen ? `/connectors/${id}` : undefined}>
             <TableCell>
               <TwoLines
@@ -37,7 +37,7 @@ export function AppConnectors({ connectors }: { connectors: readonly AppConnecto
                     displayName
                   )
                 }
-                second="Atlassian"
+                second={kind === 'baton' ? 'Baton, self-hosted' : 'Atlassian'}
               />
             </TableCell>
             <TableCell>

@@ -93,6 +93,8 @@ const names: Record<string, string> = {
   image: 'Image',
   displayNameBefore: 'Name before',
   displayName: 'Name',
+  descriptionBefore: 'Description before',
+  description: 'Description',
   ownersBefore: 'Owners before',
   owners: 'Owners',
   connectors: 'Connectors',

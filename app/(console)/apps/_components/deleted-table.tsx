@@ -47,7 +47,7 @@ export function DeletedTable({ rows }: { rows: readonly Wire<DeletedAppRow>[] })
             </TableCell>
             <TableCell>{app.deletedBy ?? 'Rolecall'}</TableCell>
             <TableCell>
-              <Time at={app.goneAt} />
+              <Time at={app.goneAt} format="date" />
             </TableCell>
             <TableCell align="right">
               <ActionButton

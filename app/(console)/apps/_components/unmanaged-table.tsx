@@ -54,7 +54,7 @@ export function UnmanagedTable({ rows }: { rows: readonly Row[] }) {
               </TableHead>
             ) : null}
             <TableHead>App</TableHead>
-            <TableHead>Known</TableHead>
+            <TableHead>Source</TableHead>
             <TableHead>Owners</TableHead>
             <TableHead>Added</TableHead>
           </TableRow>

@@ -110,7 +110,7 @@ function Facts({ app, overview }: { app: AppHeader; overview: AppOverview }) {
               </Link>
             </Definition>
           ))}
-          <Definition label="Known">{sourceLabels[app.source]}</Definition>
+          <Definition label="Source">{sourceLabels[app.source]}</Definition>
           <Definition label="Added">
             <Time at={app.createdAt} format="date" />
           </Definition>

@@ -6,7 +6,7 @@ import { Button } from '#components/ui/button.tsx'
 import { ConfirmDialog } from '#components/ui/confirm-dialog.tsx'
 import { deleteApp } from '#lib/apps/actions.ts'
 import { restoreDays, type DeletionPreview } from '#lib/apps/types.ts'
-import { formatCount, plural } from '#lib/platform/format.ts'
+import { plural } from '#lib/platform/format.ts'
 
 interface DeleteAppProps {
   app: { id: string; displayName: string }
@@ -51,21 +51,26 @@ function Impact({ preview }: { preview: DeletionPreview }) {
     connectors.length > 0
       ? `${plural(connectors.length, 'connector')} that ${connectors.length === 1 ? 'stops' : 'stop'} reading: ${connectors.join(', ')}`
       : null,
-    accounts > 0 ? `${plural(accounts, 'account')} and ${formatCount(grants)} of what they hold now` : null,
+    accounts > 0 ? `${plural(accounts, 'account')}, and the ${plural(grants, 'grant')} that they hold` : null,
     openRequests > 0
       ? `${plural(openRequests, 'open request')}, cancelled for good; who asked is told`
       : null,
-    owners.length > 0 ? `Owned by ${owners.join(', ')}` : null,
   ].filter((line) => line !== null)
-  if (lines.length === 0) return <p className="text-sm">Nothing else goes with it.</p>
   return (
-    <div className="grid gap-1 text-sm">
-      <p className="font-medium">With it go</p>
-      <ul className="list-disc pl-5">
-        {lines.map((line) => (
-          <li key={line}>{line}</li>
-        ))}
-      </ul>
+    <div className="grid gap-3 text-sm">
+      {lines.length > 0 ? (
+        <div className="grid gap-1">
+          <p className="font-medium">With it go</p>
+          <ul className="list-disc pl-5">
+            {lines.map((line) => (
+              <li key={line}>{line}</li>
+            ))}
+          </ul>
+        </div>
+      ) : null}
+      {owners.length > 0 ? (
+        <p className="text-muted-foreground">Owned by {owners.join(', ')}, who can restore it too.</p>
+      ) : null}
     </div>
   )
 }

@@ -1,6 +1,7 @@
 import { Cable } from 'lucide-react'
 import type { Metadata } from 'next'
 import Link from 'next/link'
+import { HeldNotice } from '#components/connectors/held-notice.tsx'
 import { ConnectorTable } from '#components/connectors/connector-table.tsx'
 import { EmptyState } from '#components/feedback/empty-state.tsx'
 import { LiveRefresh } from '#components/live/live-provider.tsx'
@@ -16,6 +17,7 @@ import { listRequests } from '#lib/requests/queries.ts'
 import { RequestFilter } from '#lib/requests/schema.ts'
 import { toWire } from '#lib/platform/wire.ts'
 import { listDrafts } from '#lib/setup/queries.ts'
+import { listWaitingPlans } from '#lib/sync/held-queries.ts'
 import { listConnectors } from '#lib/sync/queries.ts'
 
 export const metadata: Metadata = { title: 'Home' }
@@ -23,12 +25,13 @@ export const metadata: Metadata = { title: 'Home' }
 export default async function HomePage() {
   const actor = await requireActor()
   const seesConnectors = canReadAnyConnector(actor)
-  const [drafts, toDecide, mine, connectors, accounts] = await Promise.all([
+  const [drafts, toDecide, mine, connectors, accounts, plans] = await Promise.all([
     listDrafts(actor),
     listRequests(actor, RequestFilter.parse({ view: 'decide' })),
     listRequests(actor, RequestFilter.parse({ view: 'mine' })),
     seesConnectors ? listConnectors(actor) : [],
     listOwnAccounts(actor),
+    seesConnectors ? listWaitingPlans(actor) : [],
   ])
   const starting = canCreateConnector(actor) && connectors.length === 0
   return (
@@ -41,9 +44,12 @@ export default async function HomePage() {
       />
       {drafts.length > 0 ? <DraftList drafts={toWire(drafts)} /> : null}
       {starting && drafts.length === 0 ? <FirstStep /> : null}
-      {toDecide.rows.length > 0 ? (
+      {toDecide.rows.length + plans.length > 0 ? (
         <Section title="Waits for your decision">
-          <RequestTable rows={toDecide.rows} />
+          {plans.map((plan) => (
+            <HeldNotice key={plan.runId} plan={plan} />
+          ))}
+          {toDecide.rows.length > 0 ? <RequestTable rows={toDecide.rows} /> : null}
         </Section>
       ) : null}
       {connectors.length > 0 ? (

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { Callout } from '#components/feedback/callout.tsx'
+import { Button } from '#components/ui/button.tsx'
+import { Link } from '#components/ui/link.tsx'
 import { VendorAnswer } from '#components/vendor/vendor-answer.tsx'
 import type { Wire } from '#lib/platform/wire.ts'
 import type { RunDetail } from '#lib/sync/types.ts'
@@ -14,9 +16,9 @@ const Vendor = z.object({
 })
 
 const remedies: Record<string, string> = {
-  auth: 'Replace the access token under Settings, then sync again.',
+  auth: 'Replace the access token, then sync again.',
   forbidden:
-    'Check that the API key is without scopes and was made by an organization admin, then sync again.',
+    'Check that the access token is of an API key without scopes, made by an organization admin, then sync again.',
   'rate-limited': 'Atlassian asked for a pause. Sync again in a few minutes.',
   unavailable: 'Check that Atlassian can be reached from this server, then sync again.',
 }
@@ -32,7 +34,7 @@ const failedTitle = (isPart: boolean): string =>
     : 'This sync failed; what was known before is kept'
 
 /** Why a run failed or is interrupted, or a part of it, and what to do. What was known before stays. */
-export function RunError({ run }: { run: Wire<RunDetail> }) {
+export function RunError({ run, connectorId }: { run: Wire<RunDetail>; connectorId: string }) {
   const { error } = run
   if (!error) return null
   const isPart = run.status !== 'failed'
@@ -42,6 +44,13 @@ export function RunError({ run }: { run: Wire<RunDetail> }) {
     <Callout
       tone={isPart ? 'warning' : 'danger'}
       title={isInterrupted ? interrupted.title : failedTitle(isPart)}
+      action={
+        error.kind === 'auth' ? (
+          <Button asChild>
+            <Link href={`/connectors/${connectorId}/settings#token`}>Replace the access token</Link>
+          </Button>
+        ) : null
+      }
     >
       <p>{error.message}</p>
       <p>

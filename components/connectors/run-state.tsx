@@ -24,9 +24,24 @@ const triggers: Record<string, string> = {
   schedule: 'By schedule',
 }
 
+/** What a person, or a later run, has made of what was held: that is how the run is remembered. */
+function toState(status: RunStatus, heldOutcome: string | null): { tone: Tone; label: string } {
+  if (status === 'held' && heldOutcome === 'superseded') return { tone: 'neutral', label: 'Superseded' }
+  if (status === 'cancelled' && heldOutcome === 'discarded') return { tone: 'neutral', label: 'Discarded' }
+  return states[status]
+}
+
 /** How a run stands. */
-export function RunStatusBadge({ status, plain = false }: { status: RunStatus; plain?: boolean }) {
-  const { tone, label } = states[status]
+export function RunStatusBadge({
+  status,
+  heldOutcome = null,
+  plain = false,
+}: {
+  status: RunStatus
+  heldOutcome?: string | null
+  plain?: boolean
+}) {
+  const { tone, label } = toState(status, heldOutcome)
   return (
     <StatusBadge tone={tone} {...(plain ? { appearance: 'plain' as const } : {})}>
       {label}

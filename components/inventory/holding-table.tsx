@@ -18,6 +18,7 @@ const causes: Record<Cause['by'], string> = {
   request: 'by request',
   sync: 'seen by a sync',
   'read-back': 'seen on a look at the account',
+  deletion: 'ended with its connector',
   unknown: 'cause not recorded',
 }
 

@@ -4,7 +4,7 @@ import { revalidatePath } from 'next/cache'
 import { defineAction } from '#lib/auth/action.ts'
 import { noteSupportRequest as noteSupportRequestVerb } from './connection/note-support-request.ts'
 import { testConnection as testConnectionVerb } from './connection/test-connection.ts'
-import { replaceToken as replaceTokenVerb } from './replace-token.ts'
+import { replaceToken as replaceTokenVerb } from './connection/replace-token.ts'
 import {
   ConnectorRef,
   NoteSupportRequest,

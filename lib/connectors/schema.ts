@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ChosenPerson } from '#lib/users/schema.ts'
 import { parseOrganizationId } from './atlassian/config.ts'
 import { isImage } from './baton/config.ts'
 
@@ -40,3 +41,27 @@ export const RunSettings = ConnectorRef.extend({
     ),
 })
 export type RunSettings = z.input<typeof RunSettings>
+
+export const RenameConnector = ConnectorRef.extend({
+  displayName: z.string().trim().min(1, 'Give the connector a name.').max(80, 'Use 80 characters at most.'),
+})
+export type RenameConnector = z.input<typeof RenameConnector>
+
+export const SetConnectorOwners = ConnectorRef.extend({
+  owners: z.array(ChosenPerson).min(1, 'Choose at least one owner.').max(50, 'Choose 50 owners at most.'),
+})
+export type SetConnectorOwners = z.input<typeof SetConnectorOwners>
+
+/** A day as an input of type date writes it; empty: unknown. */
+export const ChangeKeyExpiry = ConnectorRef.extend({
+  keyExpiresOn: z.union([z.literal(''), z.iso.date('Enter a day, such as 2027-06-01.')]),
+})
+export type ChangeKeyExpiry = z.input<typeof ChangeKeyExpiry>
+
+export const ChangeOrganization = ConnectorRef.extend({
+  organization: z.string().trim().min(1, 'Paste the organization ID or the admin URL.'),
+})
+export type ChangeOrganization = z.input<typeof ChangeOrganization>
+
+export const DeleteConnector = ConnectorRef.extend({ name: z.string().max(200) })
+export type DeleteConnector = z.input<typeof DeleteConnector>

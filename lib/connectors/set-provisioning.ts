@@ -1,10 +1,8 @@
 import { recordEvent } from '#lib/audit/record-event.ts'
 import { transaction } from '#lib/platform/db/client.ts'
-import { livingConnector } from '#lib/platform/db/living.ts'
 import { publish } from '#lib/platform/db/listen.ts'
-import { notFound } from '#lib/platform/errors.ts'
-import { requireAllowed, type Actor } from '#lib/users/permissions.ts'
-import { canManageConnector } from './permissions.ts'
+import type { Actor } from '#lib/users/permissions.ts'
+import { lockConnector } from './lock-connector.ts'
 import { SetProvisioning } from './schema.ts'
 
 /**
@@ -13,10 +11,8 @@ import { SetProvisioning } from './schema.ts'
  */
 export async function setProvisioning(actor: Actor, raw: SetProvisioning): Promise<void> {
   const { connectorId, ...switches } = SetProvisioning.parse(raw)
-  requireAllowed(canManageConnector(actor, connectorId))
   await transaction(async (tx) => {
-    const before = await tx.connector.findUnique({ where: { id: connectorId, ...livingConnector } })
-    if (!before) throw notFound('This connector')
+    const before = await lockConnector(tx, actor, connectorId)
     const changed = Object.fromEntries(
       Object.entries(switches).filter(([name, on]) => before[name as keyof typeof switches] !== on),
     )

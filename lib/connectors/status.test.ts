@@ -20,13 +20,20 @@ const cases: [string, Date | null, RunStatus[], string][] = [
 ]
 
 test.each(cases)('%s', (_, pausedAt, runs, label) => {
-  const labelled = runs.map((status) => ({ status, errorKind: null }))
+  const labelled = runs.map((status) => ({ status, errorKind: null, heldOutcome: null }))
   expect(toConnectorStatus(pausedAt, labelled)).toBe(label)
 })
 
 test('an outage interrupts the run', () => {
-  const interrupted = { status: 'retrying', errorKind: 'unavailable' } as const
-  const good = { status: 'succeeded', errorKind: null } as const
+  const interrupted = { status: 'retrying', errorKind: 'unavailable', heldOutcome: null } as const
+  const good = { status: 'succeeded', errorKind: null, heldOutcome: null } as const
   expect(toConnectorStatus(null, [interrupted, good])).toBe('Error')
   expect(toConnectorStatus(null, [{ ...interrupted, errorKind: null }, good])).toBe('Syncing')
+})
+
+test('what a later run has superseded waits for nobody', () => {
+  const superseded = { status: 'held', errorKind: null, heldOutcome: 'superseded' } as const
+  const cancelled = { status: 'cancelled', errorKind: null, heldOutcome: null } as const
+  const good = { status: 'succeeded', errorKind: null, heldOutcome: null } as const
+  expect(toConnectorStatus(null, [cancelled, superseded, good])).toBe('Connected')
 })

@@ -7,11 +7,14 @@ export interface LabelledRun {
   status: RunStatus
   /** Why it failed, or why it is interrupted while it goes on. */
   errorKind: string | null
+  /** What became of what it held. */
+  heldOutcome: string | null
 }
 
 /**
  * The label of a connector, from its runs. It is Connected only while the last finished run succeeded, in all its parts; a
- * cancelled run says nothing, so the one before it counts. An older run goes on when what it held is applied. A run that
+ * cancelled run says nothing, so the one before it counts, and so does one whose held plan a later run has superseded. An
+ * older run goes on when what it held is applied. A run that
  * an outage has interrupted goes on later, and is an Error until then.
  * @param runs newest first; two are enough unless the newest were cancelled.
  */
@@ -19,7 +22,9 @@ export function toConnectorStatus(pausedAt: Date | null, runs: readonly Labelled
   const current = runs.find(({ status }) => unfinished.includes(status))
   if (current) return isInterrupted(current) ? 'Error' : 'Syncing'
   if (pausedAt) return 'Paused'
-  const finished = runs.find(({ status }) => status !== 'cancelled')
+  const finished = runs.find(
+    ({ status, heldOutcome }) => status !== 'cancelled' && heldOutcome !== 'superseded',
+  )
   if (!finished) return 'Not connected'
   if (finished.status === 'held') return 'Held'
   return finished.status === 'succeeded' ? 'Connected' : 'Error'

@@ -55,3 +55,17 @@ export interface IssuedCredential {
   /** With the secret filled in. */
   files: RunFiles
 }
+
+/** What deleting a connector would end. */
+export interface DeletionPreview {
+  appName: string
+  accounts: number
+  /** Current ones. */
+  grants: number
+  requestsToApprove: number
+  /** Approved and not verified yet. */
+  requestsToProvision: number
+  /** The app has no other connector. */
+  leavesAppAlone: boolean
+  isSyncing: boolean
+}

@@ -47,9 +47,11 @@ export async function getAccountOn(
       external: was.external,
     },
     firstSeenAt: account.firstSeenAt,
-    beganBy: toCause(account.connectorId, { runId: account.beganByRunId }),
+    beganBy: toCause(connector, { runId: account.beganByRunId }),
     endedAt: account.endedAt,
-    endedBy: account.endedAt ? toCause(account.connectorId, { runId: account.endedByRunId }) : null,
+    endedBy: account.endedAt
+      ? toCause(connector, { runId: account.endedByRunId, endedAt: account.endedAt })
+      : null,
     holdings: holdings.rows,
     total: holdings.total,
   }
@@ -83,10 +85,10 @@ export async function getEntitlementOn(
     knownFrom: dayOf(connector.createdAt),
     state: was && { displayName: was.displayName, description: was.description },
     firstSeenAt: entitlement.firstSeenAt,
-    beganBy: toCause(entitlement.connectorId, { runId: entitlement.beganByRunId }),
+    beganBy: toCause(connector, { runId: entitlement.beganByRunId }),
     endedAt: entitlement.endedAt,
     endedBy: entitlement.endedAt
-      ? toCause(entitlement.connectorId, { runId: entitlement.endedByRunId })
+      ? toCause(connector, { runId: entitlement.endedByRunId, endedAt: entitlement.endedAt })
       : null,
     holdings: holdings.rows,
     total: holdings.total,
@@ -130,6 +132,7 @@ interface HoldingRow {
   since: Date
   until: Date | null
   connectorId: string
+  deletedAt: Date | null
   beganByRunId: string | null
   requestId: string | null
   isConfirmed: boolean
@@ -163,8 +166,8 @@ async function listHoldings(of: Prisma.Sql, on: Date): Promise<{ rows: HoldingOn
     select w.id::text || coalesce(w."groupId"::text, '') as id, w."accountId", a."displayName" as "accountName",
       e.id as "entitlementId", e."displayName" as label, e.kind, r."displayName" as "resourceName",
       held."displayName" as through, w.since, w.until, w."connectorId", w."beganByRunId", w."requestId",
-      w."isConfirmed", w."endedByRunId", w."endedByRequestId", count(*) over ()::int as total
-    from (${ways}) w
+      w."isConfirmed", w."endedByRunId", w."endedByRequestId", c."deletedAt", count(*) over ()::int as total
+    from (${ways}) w join "Connector" c on c.id = w."connectorId"
     join "Account" a on a.id = w."accountId" join "Entitlement" e on e.id = w."entitlementId"
     join "Resource" r on r.id = e."resourceId" left join "Resource" held on held.id = w."groupId"
     order by r."resourceType" desc, r."displayName", e."displayName", a."displayName", w.id limit ${shownHoldings}`
@@ -178,16 +181,17 @@ async function listHoldings(of: Prisma.Sql, on: Date): Promise<{ rows: HoldingOn
       through: row.through,
       since: row.since,
       until: row.until,
-      beganBy: toCause(row.connectorId, {
+      beganBy: toCause(row, {
         requestId: row.requestId,
         runId: row.beganByRunId,
         isReadBack: row.isConfirmed,
       }),
       endedBy: row.until
-        ? toCause(row.connectorId, {
+        ? toCause(row, {
             requestId: row.endedByRequestId,
             runId: row.endedByRunId,
             isReadBack: true,
+            endedAt: row.until,
           })
         : null,
     })),
@@ -196,13 +200,18 @@ async function listHoldings(of: Prisma.Sql, on: Date): Promise<{ rows: HoldingOn
 
 /**
  * What began or ended something. A request comes first: a sync may have seen what it did before it was verified. A look at
- * the account leaves no mark, and neither did syncs in the beginning.
+ * the account leaves no mark, and neither did syncs in the beginning. The syncs of a deleted connector have no page.
  */
 function toCause(
-  connectorId: string,
-  by: { requestId?: string | null; runId: string | null; isReadBack?: boolean },
+  connector: { deletedAt: Date | null } & ({ id: string } | { connectorId: string }),
+  by: { requestId?: string | null; runId: string | null; isReadBack?: boolean; endedAt?: Date },
 ): Cause {
+  const { deletedAt } = connector
   if (by.requestId) return { by: 'request', href: `/requests/${by.requestId}` }
-  if (by.runId) return { by: 'sync', href: `/connectors/${connectorId}/runs/${by.runId}` }
+  if (by.runId) {
+    const connectorId = 'connectorId' in connector ? connector.connectorId : connector.id
+    return { by: 'sync', href: deletedAt ? null : `/connectors/${connectorId}/runs/${by.runId}` }
+  }
+  if (deletedAt && by.endedAt && by.endedAt >= deletedAt) return { by: 'deletion', href: null }
   return { by: by.isReadBack ? 'read-back' : 'unknown', href: null }
 }

@@ -112,7 +112,8 @@ export interface ReadBackAccess {
 
 /** What began or ended something, with its page. `unknown`: from before causes were kept. */
 export interface Cause {
-  by: 'request' | 'sync' | 'read-back' | 'unknown'
+  /** deletion: it ended with its connector. */
+  by: 'request' | 'sync' | 'read-back' | 'deletion' | 'unknown'
   href: string | null
 }
 

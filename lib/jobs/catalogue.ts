@@ -3,6 +3,7 @@ import { z } from 'zod'
 const Run = z.object({ runId: z.uuid() })
 const SyncNotice = z.object({ runId: z.uuid(), about: z.enum(['failing', 'held']) })
 const Nothing = z.object({})
+const Connector = z.object({ connectorId: z.uuid() })
 const Request = z.object({ requestId: z.uuid() })
 
 /**
@@ -48,6 +49,15 @@ export const catalogue = {
     concurrency: 1,
     whenGivenUp: null,
     cron: '* * * * *',
+  },
+  'end-connector': {
+    schema: Connector,
+    retryLimit: 20,
+    heartbeatSeconds: 20,
+    expireInSeconds: 3600,
+    concurrency: 1,
+    whenGivenUp: null,
+    cron: null,
   },
   'prune-sync-logs': {
     schema: Nothing,

@@ -1,4 +1,5 @@
 import { db, transaction } from '#lib/platform/db/client.ts'
+import { livingConnector } from '#lib/platform/db/living.ts'
 import { notify } from './notify.ts'
 
 /**
@@ -7,7 +8,7 @@ import { notify } from './notify.ts'
  */
 export async function notifyOfSync(runId: string, about: 'failing' | 'held'): Promise<void> {
   const run = await db().syncRun.findUnique({
-    where: { id: runId },
+    where: { id: runId, connector: livingConnector },
     include: { connector: { include: { owners: true } } },
   })
   if (!run) return

@@ -1,6 +1,7 @@
 import { ConnectorError } from '#lib/connectors/errors.ts'
 import { openStoredConnector } from '#lib/connectors/open-stored-connector.ts'
 import { applyAccountAccess } from '#lib/inventory/apply-account-access.ts'
+import { keepConnector } from '#lib/inventory/keep-connector.ts'
 import { canReadApp } from '#lib/inventory/permissions.ts'
 import { db, readClock, transaction } from '#lib/platform/db/client.ts'
 import { livingConnector } from '#lib/platform/db/living.ts'
@@ -35,7 +36,10 @@ export async function rereadAccount(actor: Actor, { accountId }: { accountId: st
   const { appId, connectorId } = account
   const shownAfterMs = env().ROLECALL_VERIFY_TIMEOUT_MS
   const scope = { appId, connectorId, accountId, request: null, readFrom, shownAfterMs }
-  await transaction((tx) => applyAccountAccess(tx, scope, access))
+  await transaction(async (tx) => {
+    if (!(await keepConnector(tx, connectorId))) throw notFound('This account')
+    await applyAccountAccess(tx, scope, access)
+  })
 }
 
 async function readNow(account: {

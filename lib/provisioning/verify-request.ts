@@ -35,6 +35,7 @@ export async function verifyRequest(requestId: string, signal: AbortSignal): Pro
   const target = toTarget(stored)
   const until = (attempt.acceptedAt ?? new Date()).getTime() + env().ROLECALL_VERIFY_TIMEOUT_MS
   for (let waitMs = firstWaitMs; ; waitMs = Math.min(waitMs * 2, longestWaitMs)) {
+    if (!(await isAwaited(requestId))) return
     const readFrom = await readClock()
     const read = await tryRead(() => connector.readAccess(stored.account.externalId, signal), signal)
     if (read.access && isInEffect(stored.kind, target, read.access)) {
@@ -43,6 +44,13 @@ export async function verifyRequest(requestId: string, signal: AbortSignal): Pro
     if (read.stop || Date.now() + waitMs > until) return recordUnverified(requestId, read.error)
     await sleep(waitMs, undefined, { signal })
   }
+}
+
+/** Somebody may have deleted the connector meanwhile, and the request with it: nothing is read for it any more. */
+async function isAwaited(requestId: string): Promise<boolean> {
+  const status = { in: ['provisioning' as const, 'unverified' as const] }
+  const entitlement = { connector: { deletedAt: null } }
+  return (await db().accessRequest.count({ where: { id: requestId, status, entitlement } })) > 0
 }
 
 type Read = { access: AccountAccess | null; stop: boolean; error: ConnectorError | null }

@@ -12,6 +12,7 @@ const steps: RequestStep[] = [
   'stay_unverified',
   'fail',
   'retry',
+  'abandon',
 ]
 
 /** Everything that may happen to a request for a grant; whatever is not written here must be refused. */
@@ -30,6 +31,10 @@ const legal: Record<string, RequestStatus> = {
   'unverified retry': 'approved',
   'unverified fail': 'provisioning_failed',
   'unverified cancel': 'cancelled',
+  'requires_approval abandon': 'cancelled',
+  'approved abandon': 'cancelled',
+  'provisioning abandon': 'cancelled',
+  'unverified abandon': 'cancelled',
   'provisioning_failed retry': 'approved',
   'provisioning_failed cancel': 'cancelled',
 }

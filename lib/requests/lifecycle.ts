@@ -11,15 +11,34 @@ export type RequestStep =
   | 'stay_unverified'
   | 'fail'
   | 'retry'
+  /** What it is about cannot be reached any more: its connector was deleted. */
+  | 'abandon'
 
 type Table = Record<RequestStatus, Partial<Record<RequestStep, RequestStatus | 'done'>>>
 
 /** `done` is granted or revoked, by the kind of the request. */
 const table: Table = {
-  requires_approval: { approve: 'approved', deny: 'denied', cancel: 'cancelled', expire: 'expired' },
-  approved: { send: 'provisioning', cancel: 'cancelled', retry: 'approved' },
-  provisioning: { verify: 'done', stay_unverified: 'unverified', fail: 'provisioning_failed' },
-  unverified: { verify: 'done', retry: 'approved', fail: 'provisioning_failed', cancel: 'cancelled' },
+  requires_approval: {
+    approve: 'approved',
+    deny: 'denied',
+    cancel: 'cancelled',
+    expire: 'expired',
+    abandon: 'cancelled',
+  },
+  approved: { send: 'provisioning', cancel: 'cancelled', retry: 'approved', abandon: 'cancelled' },
+  provisioning: {
+    verify: 'done',
+    stay_unverified: 'unverified',
+    fail: 'provisioning_failed',
+    abandon: 'cancelled',
+  },
+  unverified: {
+    verify: 'done',
+    retry: 'approved',
+    fail: 'provisioning_failed',
+    cancel: 'cancelled',
+    abandon: 'cancelled',
+  },
   provisioning_failed: { retry: 'approved', cancel: 'cancelled' },
   granted: {},
   revoked: {},

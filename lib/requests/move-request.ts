@@ -5,19 +5,20 @@ import { AppError, notFound } from '#lib/platform/errors.ts'
 import { nextStatus, type RequestStep } from './lifecycle.ts'
 import { statusLabels } from './types.ts'
 
-const scope = {
+/** What a request is about, with its names. */
+export const requestScope = {
   entitlement: { include: { resource: true } },
   account: true,
   app: true,
   requester: true,
 } satisfies Prisma.AccessRequestInclude
 
-export type RequestWithScope = Prisma.AccessRequestGetPayload<{ include: typeof scope }>
+export type RequestWithScope = Prisma.AccessRequestGetPayload<{ include: typeof requestScope }>
 
 /** Locks a request and what it is about for the rest of the transaction. @throws AppError not_found. */
 export async function lockRequest(tx: Tx, requestId: string): Promise<RequestWithScope> {
   await tx.$executeRaw`select 1 from "AccessRequest" where id = ${requestId}::uuid for update`
-  const request = await tx.accessRequest.findUnique({ where: { id: requestId }, include: scope })
+  const request = await tx.accessRequest.findUnique({ where: { id: requestId }, include: requestScope })
   if (!request) throw notFound('This request')
   return request
 }

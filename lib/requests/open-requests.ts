@@ -3,7 +3,7 @@ import type { RequestStatus } from '#lib/platform/db/generated/client.ts'
 import { AppError } from '#lib/platform/errors.ts'
 
 /** An open request keeps others about the same grant away; the index AccessRequest_open_key has the same list. */
-const open: RequestStatus[] = ['requires_approval', 'approved', 'provisioning', 'unverified']
+export const openStatuses: RequestStatus[] = ['requires_approval', 'approved', 'provisioning', 'unverified']
 
 /**
  * Makes sure that no other request about this account and entitlement is open, for the rest of the transaction.
@@ -16,7 +16,12 @@ export async function requireNoOther(
   const { accountId, entitlementId } = about
   await tx.$executeRaw`select 1 from "Account" where id = ${accountId}::uuid for update`
   const other = await tx.accessRequest.findFirst({
-    where: { accountId, entitlementId, status: { in: open }, ...(about.id ? { id: { not: about.id } } : {}) },
+    where: {
+      accountId,
+      entitlementId,
+      status: { in: openStatuses },
+      ...(about.id ? { id: { not: about.id } } : {}),
+    },
   })
   if (!other) return
   throw new AppError(

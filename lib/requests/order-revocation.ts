@@ -1,13 +1,13 @@
 import { recordEvent } from '#lib/audit/record-event.ts'
 import { findWays } from '#lib/inventory/access-queries.ts'
 import type { AccessWay } from '#lib/inventory/types.ts'
-import { lockLiveApp } from '#lib/inventory/lock-live-app.ts'
 import { canRevokeIn } from '#lib/inventory/permissions.ts'
 import { enqueue } from '#lib/jobs/enqueue.ts'
 import { transaction, type Tx } from '#lib/platform/db/client.ts'
 import { publish } from '#lib/platform/db/listen.ts'
 import { AppError, notFound } from '#lib/platform/errors.ts'
 import { requireAllowed, type Actor } from '#lib/users/permissions.ts'
+import { keepConnector } from '#lib/inventory/keep-connector.ts'
 import { lockRequest, toSubject } from './move-request.ts'
 import { requireNoOther } from './open-requests.ts'
 import { RevokeAccess } from './schema.ts'
@@ -31,7 +31,7 @@ export async function orderRevocation(
     if (!entitlement || !account || account.connectorId !== entitlement.connectorId)
       throw notFound('This grant')
     requireAllowed(canRevokeIn(actor, entitlement.appId))
-    await lockLiveApp(tx, entitlement.appId)
+    if (!(await keepConnector(tx, entitlement.connectorId))) throw notFound('This grant')
     await requireRevocable(tx, account.id, entitlement)
     const at = new Date()
     const created = await tx.accessRequest.create({

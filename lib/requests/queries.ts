@@ -94,9 +94,9 @@ export async function getRequest(actor: Actor, requestId: string): Promise<Reque
     listApprovers(request.appId, request.requesterId),
   ])
   const { entitlement } = request
-  const isLive = request.app.deletedAt === null
   const may = (step: 'approve' | 'cancel' | 'retry') =>
-    isLive && nextStatus(request.kind, request.status, step) !== null
+    nextStatus(request.kind, request.status, step) !== null
+  const isReachable = entitlement.connector.deletedAt === null && request.app.deletedAt === null
   const neverSent = request.status !== 'approved' || request.notSentReason !== null
   return {
     ...request,
@@ -117,10 +117,10 @@ export async function getRequest(actor: Actor, requestId: string): Promise<Reque
     may: {
       decide: may('approve') && canDecideRequest(actor, request),
       cancel: may('cancel') && canCancelRequest(actor, request),
-      retry: may('retry') && neverSent && canRetryRequest(actor, request),
-      readApp: isLive && canReadApp(actor, request.appId),
+      retry: may('retry') && neverSent && isReachable && canRetryRequest(actor, request),
+      readApp: request.app.deletedAt === null && canReadApp(actor, request.appId),
       readConnector:
-        isLive &&
+        isReachable &&
         (can(actor, 'connectors.read') || actor.ownedConnectorIds.includes(entitlement.connectorId)),
     },
   }

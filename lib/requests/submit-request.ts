@@ -1,10 +1,10 @@
 import { recordEvent } from '#lib/audit/record-event.ts'
 import { findWays } from '#lib/inventory/access-queries.ts'
-import { lockLiveApp } from '#lib/inventory/lock-live-app.ts'
 import { transaction, type Tx } from '#lib/platform/db/client.ts'
 import { publish } from '#lib/platform/db/listen.ts'
 import { AppError, notFound } from '#lib/platform/errors.ts'
 import type { Actor } from '#lib/users/permissions.ts'
+import { keepConnector } from '#lib/inventory/keep-connector.ts'
 import { lockRequest, toSubject } from './move-request.ts'
 import { requireNoOther } from './open-requests.ts'
 import { SubmitRequest } from './schema.ts'
@@ -21,11 +21,10 @@ export async function submitRequest(
   const input = SubmitRequest.parse(raw)
   return transaction(async (tx) => {
     const entitlement = await tx.entitlement.findUnique({
-      where: { id: input.entitlementId, requestable: true, endedAt: null, app: { deletedAt: null } },
+      where: { id: input.entitlementId, requestable: true, endedAt: null },
       include: { app: true, resource: true },
     })
-    if (!entitlement) throw notFound('This role')
-    await lockLiveApp(tx, entitlement.appId)
+    if (!entitlement || !(await keepConnector(tx, entitlement.connectorId))) throw notFound('This role')
     const account = await requireAccount(tx, actor, entitlement.connectorId, entitlement.app.displayName)
     await requireNoOther(tx, { accountId: account.id, entitlementId: entitlement.id })
     await requireNotHeld(tx, account.id, entitlement)

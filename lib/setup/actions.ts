@@ -2,6 +2,13 @@
 
 import { revalidatePath } from 'next/cache'
 import { defineAction } from '#lib/auth/action.ts'
+import {
+  ChangeKeyExpiry,
+  ChangeOrganization,
+  DeleteConnector,
+  RenameConnector,
+  SetConnectorOwners,
+} from '#lib/connectors/schema.ts'
 import { discardDraft as discardDraftVerb } from './discard-draft.ts'
 import {
   DraftRef,
@@ -22,6 +29,11 @@ import { saveCredentials as saveCredentialsVerb } from './steps/save-credentials
 import { saveOwners as saveOwnersVerb } from './steps/save-owners.ts'
 import { saveProvisioning as saveProvisioningVerb } from './steps/save-provisioning.ts'
 import { testDraft as testDraftVerb } from './steps/test-draft.ts'
+import { changeKeyExpiry as changeKeyExpiryVerb } from './life/change-key-expiry.ts'
+import { changeOrganization as changeOrganizationVerb } from './life/change-organization.ts'
+import { deleteConnector as deleteConnectorVerb } from './life/delete-connector.ts'
+import { renameConnector as renameConnectorVerb } from './life/rename-connector.ts'
+import { setConnectorOwners as setConnectorOwnersVerb } from './life/set-connector-owners.ts'
 
 export const startDraft = defineAction('setup.start', StartDraft, startDraftVerb)
 export const discardDraft = defineAction('setup.discard', DraftRef, async (actor, input) => {
@@ -48,3 +60,25 @@ export const noteSupportRequest = defineAction(
 )
 export const testDraft = defineAction('setup.test', DraftRef, testDraftVerb)
 export const saveConnector = defineAction('setup.save-connector', DraftRef, saveConnectorVerb)
+
+export const renameConnector = defineAction('connectors.rename', RenameConnector, renameConnectorVerb)
+export const setConnectorOwners = defineAction(
+  'connectors.set-owners',
+  SetConnectorOwners,
+  setConnectorOwnersVerb,
+)
+export const changeKeyExpiry = defineAction(
+  'connectors.change-key-expiry',
+  ChangeKeyExpiry,
+  changeKeyExpiryVerb,
+)
+export const changeOrganization = defineAction(
+  'connectors.change-organization',
+  ChangeOrganization,
+  changeOrganizationVerb,
+)
+export const deleteConnector = defineAction('connectors.delete', DeleteConnector, async (actor, input) => {
+  const gone = await deleteConnectorVerb(actor, input)
+  revalidatePath('/connectors')
+  return gone
+})

@@ -1,9 +1,10 @@
 import { recordEvent, type AuditActor } from '#lib/audit/record-event.ts'
-import { canManageConnector } from '#lib/connectors/permissions.ts'
+import { requireManageable } from '#lib/connectors/lock-connector.ts'
 import { transaction, type Tx } from '#lib/platform/db/client.ts'
+import { livingConnector } from '#lib/platform/db/living.ts'
 import { publish } from '#lib/platform/db/listen.ts'
 import { AppError, notFound } from '#lib/platform/errors.ts'
-import { requireAllowed, type Actor } from '#lib/users/permissions.ts'
+import type { Actor } from '#lib/users/permissions.ts'
 import { writeLog } from './engine/run-log.ts'
 
 /**
@@ -13,9 +14,9 @@ import { writeLog } from './engine/run-log.ts'
  */
 export async function cancelSync(actor: Actor, { runId }: { runId: string }): Promise<void> {
   await transaction(async (tx) => {
-    const run = await tx.syncRun.findUnique({ where: { id: runId } })
+    const run = await tx.syncRun.findUnique({ where: { id: runId, connector: livingConnector } })
     if (!run) throw notFound('This sync')
-    requireAllowed(canManageConnector(actor, run.connectorId))
+    requireManageable(actor, run.connectorId)
     const isEnded = await cancelRun(tx, actor, runId, `Cancelled by ${actor.name}.`)
     if (!isEnded) throw new AppError('conflict', 'This sync has ended already.')
   })

@@ -8,7 +8,7 @@ import { writeLog, type RunRef } from './engine/run-log.ts'
 import { recordCalls } from './engine/settle-phase.ts'
 import { requireMine } from './engine/staging.ts'
 import type { CallCounts } from './engine/call-counts.ts'
-import { phaseLabels } from './phases.ts'
+import { phaseLabels } from './labels.ts'
 
 export interface RunFailure {
   /** Where it failed; null when no phase of it is known. */

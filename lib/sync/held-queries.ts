@@ -1,12 +1,15 @@
-import { canManageConnector } from '#lib/connectors/permissions.ts'
+import { requireManageable } from '#lib/connectors/lock-connector.ts'
+import { canReadConnector } from '#lib/connectors/permissions.ts'
 import { membershipKind } from '#lib/inventory/diff/plan-objects.ts'
 import { db } from '#lib/platform/db/client.ts'
 import { livingConnector } from '#lib/platform/db/living.ts'
 import { notFound } from '#lib/platform/errors.ts'
 import { isId } from '#lib/platform/ids.ts'
-import { requireAllowed, type Actor } from '#lib/users/permissions.ts'
+import { can, type Actor } from '#lib/users/permissions.ts'
 import { defaultLimit } from './guard/guard.ts'
-import type { LossKind } from './types.ts'
+import { limitedKinds } from './guard/limited-kinds.ts'
+import { findHeldPlan } from './read-run.ts'
+import type { LossKind, RemovalLimits, WaitingPlanOf } from './types.ts'
 
 /** Names of one kind that are read with the page; the file has all. */
 const shownPerKind = 50
@@ -68,7 +71,7 @@ async function findStage(actor: Actor, runId: string) {
     ? await db().syncRun.findUnique({ where: { id: runId, connector: livingConnector } })
     : null
   if (!run) throw notFound('This sync')
-  requireAllowed(canManageConnector(actor, run.connectorId))
+  requireManageable(actor, run.connectorId)
   if (run.status !== 'held' || run.heldOutcome !== null) return null
   const staged = await db().stagedRun.findUnique({ where: { runId } })
   return staged ? { stage: staged.stage, connectorId: run.connectorId } : null
@@ -100,4 +103,44 @@ function readLosses(
       left join "Account" a on a.id = p."accountId" left join "Resource" held on held.id = p."groupId"
       where p.stage = ${stage} and p.position = ${position} and p.kind = ${kind} and p.action = 'end' and p.seq > ${after}
     ) x order by seq limit ${count}`
+}
+
+/** Plans that wait for the actor's decision, of all connectors that are theirs to manage. */
+export async function listWaitingPlans(actor: Actor): Promise<WaitingPlanOf[]> {
+  const everything = can(actor, 'connectors.manage')
+  const connectors = await db().connector.findMany({
+    where: {
+      ...livingConnector,
+      ...(everything ? {} : { id: { in: [...actor.ownedConnectorIds] } }),
+      runs: { some: { status: 'held', heldOutcome: null } },
+    },
+    orderBy: [{ displayName: 'asc' }, { id: 'asc' }],
+    select: { id: true, displayName: true },
+  })
+  const plans = await Promise.all(connectors.map(({ id }) => findHeldPlan(id)))
+  return connectors.flatMap(({ id, displayName }, index) => {
+    const plan = plans[index]
+    return plan ? [{ ...plan, connectorId: id, connectorName: displayName }] : []
+  })
+}
+
+/** From when on removals are held, kind by kind. @throws AppError not_found, also when the actor may not see it. */
+export async function getRemovalLimits(actor: Actor, connectorId: string): Promise<RemovalLimits> {
+  const connector =
+    isId(connectorId) && canReadConnector(actor, connectorId)
+      ? await db().connector.findUnique({
+          where: { id: connectorId, ...livingConnector },
+          include: { limits: { include: { setBy: true } } },
+        })
+      : null
+  if (!connector) throw notFound('This connector')
+  const known = new Map(connector.limits.map((limit) => [limit.kind, limit]))
+  return {
+    usual: defaultLimit,
+    kinds: limitedKinds(connector).map((kind) => {
+      const own = known.get(kind)
+      const { percent, objects } = own ?? defaultLimit
+      return { kind, percent, objects, set: own ? { by: own.setBy?.name ?? null, at: own.setAt } : null }
+    }),
+  }
 }

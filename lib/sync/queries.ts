@@ -14,6 +14,7 @@ import type { ConnectorDetail, ConnectorRow, Progress } from './types.ts'
 
 /** Runs on the connector's own page; `listRuns` has all. */
 const shownRuns = 10
+const dayMs = 86_400_000
 const recentRuns = { orderBy: { createdAt: 'desc' }, take: 5 } satisfies Prisma.Connector$runsArgs
 
 interface WithRuns {
@@ -54,6 +55,11 @@ async function readConnectors(where: Prisma.ConnectorWhereInput): Promise<Connec
     provisionRoles: connector.provisionRoles,
     provisionMemberships: connector.provisionMemberships,
     lastSucceededAt: good.get(connector.id) ?? null,
+    run: connector.runs.find((run) => run.finishedAt === null) ?? null,
+    nextSyncAt: connector.nextSyncAt,
+    pausedAt: connector.pausedAt,
+    keyExpiresAt: connector.keyExpiresAt,
+    secretHint: connector.secretHint,
     error: statusOf(connector) === 'Error' ? (connector.runs[0]?.errorMessage ?? null) : null,
   }))
 }
@@ -82,7 +88,12 @@ export async function getConnector(actor: Actor, connectorId: string): Promise<C
     isId(connectorId) && canReadConnector(actor, connectorId)
       ? await db().connector.findUnique({
           where: { id: connectorId, ...livingConnector },
-          include: { app: true, owners: { include: { user: true } }, runs: recentRuns },
+          include: {
+            app: true,
+            owners: { include: { user: true }, orderBy: { createdAt: 'asc' } },
+            secretSetBy: true,
+            resources: { take: 1, select: { id: true } },
+          },
         })
       : null
   if (!connector) throw notFound('This connector')
@@ -91,13 +102,21 @@ export async function getConnector(actor: Actor, connectorId: string): Promise<C
     displayName: connector.displayName,
     kind: connector.kind,
     app: { id: connector.appId, displayName: connector.app.displayName },
-    owners: connector.owners.map((owner) => ({ id: owner.userId, name: owner.user.name })),
+    owners: connector.owners.map(({ user: { id, name, email, status } }) => ({
+      id,
+      name,
+      email,
+      isInvited: status === 'invited',
+    })),
     organizationId:
       connector.kind === batonKind ? null : AtlassianConfig.parse(connector.config).organizationId,
     provisionRoles: connector.provisionRoles,
     provisionMemberships: connector.provisionMemberships,
     secretHint: connector.secretHint,
     secretSetAt: connector.secretSetAt,
+    secretSetBy: connector.secretSetBy?.name ?? null,
+    keyExpiresAt: connector.keyExpiresAt,
+    isRead: connector.resources.length > 0,
     schedule: {
       everyMinutes: connector.syncEveryMinutes,
       cron: connector.syncCron,
@@ -113,7 +132,10 @@ export async function getProgress(actor: Actor, connectorId: string): Promise<Pr
     isId(connectorId) && canReadConnector(actor, connectorId)
       ? await db().connector.findUnique({
           where: { id: connectorId, ...livingConnector },
-          include: { runs: { ...recentRuns, take: shownRuns }, _count: { select: { runs: true } } },
+          include: {
+            runs: { ...recentRuns, take: shownRuns, include: { phases: true } },
+            _count: { select: { runs: true } },
+          },
         })
       : null
   if (!connector) throw notFound('This connector')
@@ -134,7 +156,25 @@ export async function getProgress(actor: Actor, connectorId: string): Promise<Pr
       finishedAt: run.finishedAt,
       errorMessage: run.errorMessage,
       vendorCalls: run.vendorCalls,
+      heldOutcome: run.heldOutcome,
+      added: sumOf(run.phases, 'added'),
+      changed: sumOf(run.phases, 'changed'),
+      removed: sumOf(run.phases, 'removed'),
     })),
     runsTotal: connector._count.runs,
+    callsLastDay: await countCallsLastDay(connectorId),
   }
+}
+
+const sumOf = (
+  phases: readonly { added: number; changed: number; removed: number }[],
+  column: 'added' | 'changed' | 'removed',
+): number => phases.reduce((total, phase) => total + phase[column], 0)
+
+async function countCallsLastDay(connectorId: string): Promise<number> {
+  const { _sum } = await db().syncRun.aggregate({
+    where: { connectorId, startedAt: { gt: new Date(Date.now() - dayMs) } },
+    _sum: { vendorCalls: true },
+  })
+  return _sum.vendorCalls ?? 0
 }

@@ -1,7 +1,7 @@
 import { syncPhases } from '#lib/connectors/contract.ts'
 import { db } from '#lib/platform/db/client.ts'
 import type { SyncCallCount } from '#lib/platform/db/generated/client.ts'
-import { phaseLabels } from './phases.ts'
+import { phaseLabels } from './labels.ts'
 import type { EndpointCalls, HeldPlan, RunDetail, WaitingPlan } from './types.ts'
 
 /** Lines that are read with the run; `listRunLog` has all. */
@@ -33,6 +33,7 @@ export async function readRun(runId: string): Promise<RunDetail | null> {
     waitingUntil: run.waitingUntil,
     usualMs: await readUsualMs(run.connectorId),
     held: await readHeld(run),
+    heldOutcome: run.heldOutcome,
     error:
       run.errorMessage === null
         ? null
@@ -101,14 +102,18 @@ async function readHeld(run: {
   heldOutcome: string | null
   heldEndedAt: Date | null
   heldEndedBy: { name: string } | null
+  phases: { heldAsked: number | null; heldStay: number | null }[]
 }): Promise<HeldPlan | null> {
-  const { heldOutcome } = run
-  const ended = { endedBy: run.heldEndedBy?.name ?? null, endedAt: run.heldEndedAt }
+  const { heldOutcome, phases } = run
+  const asked = phases.reduce((total, phase) => total + (phase.heldAsked ?? 0), 0)
+  const stay = phases.reduce((total, phase) => total + (phase.heldStay ?? 0), 0)
+  const evidence = asked > 0 ? { asked, stay } : null
+  const ended = { endedBy: run.heldEndedBy?.name ?? null, endedAt: run.heldEndedAt, evidence }
   if (heldOutcome === 'applied' || heldOutcome === 'discarded' || heldOutcome === 'superseded')
     return { state: heldOutcome, ...ended }
   if (run.status !== 'held') return null
   const staged = await db().stagedRun.count({ where: { runId: run.id } })
-  return { state: staged > 0 ? 'waiting' : 'gone', endedBy: null, endedAt: null }
+  return { state: staged > 0 ? 'waiting' : 'gone', endedBy: null, endedAt: null, evidence }
 }
 
 function sumByEndpoint(counts: readonly SyncCallCount[]): EndpointCalls[] {

@@ -14,11 +14,11 @@ import type { LogLine, RunChanges, RunDetail, RunLogLines, RunSummary } from './
 
 /** One page of the runs of a connector, newest first. @throws AppError not_found, also when the actor may not see it. */
 export async function listRuns(actor: Actor, connectorId: string, at: PageKey): Promise<Page<RunSummary>> {
-  const isThere =
+  const isFound =
     isId(connectorId) &&
     canReadConnector(actor, connectorId) &&
     (await db().connector.count({ where: { id: connectorId, ...livingConnector } })) > 0
-  if (!isThere) throw notFound('This connector')
+  if (!isFound) throw notFound('This connector')
   const seek = toSeek(at, 'time')
   // newest first: forwards is towards older
   const compare = Prisma.raw(seek.backwards ? '>' : '<')
@@ -28,7 +28,12 @@ export async function listRuns(actor: Actor, connectorId: string, at: PageKey): 
     : Prisma.empty
   const [rows, total] = await Promise.all([
     db().$queryRaw<RunSummary[]>`
-      select id, status::text, "createdAt", "startedAt", "finishedAt", "errorMessage", "vendorCalls" from "SyncRun"
+      select id, status::text, "createdAt", "startedAt", "finishedAt", "errorMessage", "vendorCalls", "heldOutcome",
+        sums.added, sums.changed, sums.removed
+      from "SyncRun" run cross join lateral (
+        select coalesce(sum(p.added), 0)::int as added, coalesce(sum(p.changed), 0)::int as changed,
+          coalesce(sum(p.removed), 0)::int as removed
+        from "SyncPhaseRun" p where p."runId" = run.id) sums
       where "connectorId" = ${connectorId}::uuid ${from}
       order by "createdAt" ${direction}, id ${direction} limit ${pageSize + 1}`,
     db().syncRun.count({ where: { connectorId } }),

@@ -1,3 +1,4 @@
+import { systemActor } from '#lib/audit/record-event.ts'
 import { syncPhases, type SyncPhase } from '#lib/connectors/contract.ts'
 import { ConnectorError } from '#lib/connectors/errors.ts'
 import { openStoredConnector } from '#lib/connectors/open-stored-connector.ts'
@@ -7,6 +8,7 @@ import { subscribe } from '#lib/platform/db/listen.ts'
 import { openSession, type Session } from '#lib/platform/db/session.ts'
 import { env } from '#lib/platform/env.ts'
 import { log } from '#lib/platform/log.ts'
+import { cancelRun } from './cancel-sync.ts'
 import { beginRun } from './engine/begin-run.ts'
 import { endRun } from './engine/end-run.ts'
 import { countCall, type CallCounts } from './engine/call-counts.ts'
@@ -28,7 +30,10 @@ const patienceMs = 5 * 60_000
 type Run = NonNullable<Awaited<ReturnType<typeof findRun>>>
 
 const findRun = (runId: string) =>
-  db().syncRun.findUnique({ where: { id: runId }, include: { connector: true, phases: true, calls: true } })
+  db().syncRun.findUnique({
+    where: { id: runId },
+    include: { connector: { include: { app: true } }, phases: true, calls: true },
+  })
 
 /**
  * Runs an ordered sync, or goes on with it behind the last page and the last change that an execution before has kept.
@@ -39,6 +44,10 @@ const findRun = (runId: string) =>
 export async function runSync(runId: string, signal: AbortSignal): Promise<void> {
   const ordered = await findRun(runId)
   if (!ordered || ordered.finishedAt) return
+  if (ordered.connector.deletedAt ?? ordered.connector.app.deletedAt) {
+    await transaction((tx) => cancelRun(tx, systemActor, runId, 'Cancelled, for its connector is deleted.'))
+    return
+  }
   const session = await takeLease(ordered.connectorId)
   try {
     // Whoever had the lease before may have finished it.

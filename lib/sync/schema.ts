@@ -10,10 +10,11 @@ export const RunListFilter = PageKey
 /** Lines on one page of a log. */
 export const logPageSize = 200
 
+export const LimitRef = z.object({ connectorId: z.uuid(), kind: z.string().min(1).max(100) })
+export type LimitRef = z.infer<typeof LimitRef>
+
 /** From when on removals of one kind are held. Both numbers have to be passed. */
-export const RemovalLimit = z.object({
-  connectorId: z.uuid(),
-  kind: z.string().min(1).max(100),
+export const RemovalLimit = LimitRef.extend({
   percent: z.coerce
     .number('Enter a number')
     .int('Enter a whole number')

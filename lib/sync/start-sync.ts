@@ -1,21 +1,21 @@
 import { recordEvent, type AuditActor } from '#lib/audit/record-event.ts'
 import { batonKind } from '#lib/connectors/baton/config.ts'
 import { syncPhases } from '#lib/connectors/contract.ts'
-import { canManageConnector } from '#lib/connectors/permissions.ts'
+import { lockLiving, requireManageable } from '#lib/connectors/lock-connector.ts'
 import { enqueue } from '#lib/jobs/enqueue.ts'
 import { transaction, type Tx } from '#lib/platform/db/client.ts'
-import { livingConnector } from '#lib/platform/db/living.ts'
 import { publish } from '#lib/platform/db/listen.ts'
-import { AppError, notFound } from '#lib/platform/errors.ts'
+import { AppError } from '#lib/platform/errors.ts'
 import { findNextStart } from './schedule/find-next-start.ts'
-import { requireAllowed, type Actor } from '#lib/users/permissions.ts'
+import type { Actor } from '#lib/users/permissions.ts'
 
 /**
  * Orders a sync of a connector.
- * @throws AppError forbidden; conflict while another run of it is not finished, while it is paused, or when it runs elsewhere.
+ * @throws AppError not_found, forbidden; conflict while another run of it is not finished, while it is paused, or when it
+ * runs elsewhere.
  */
 export async function startSync(actor: Actor, input: { connectorId: string }): Promise<{ runId: string }> {
-  requireAllowed(canManageConnector(actor, input.connectorId))
+  requireManageable(actor, input.connectorId)
   return transaction((tx) => orderRun(tx, actor, input.connectorId, 'manual'))
 }
 
@@ -26,9 +26,7 @@ export async function orderRun(
   connectorId: string,
   trigger: 'set-up' | 'manual' | 'schedule',
 ): Promise<{ runId: string }> {
-  await tx.$executeRaw`select 1 from "Connector" where id = ${connectorId}::uuid for update`
-  const connector = await tx.connector.findUnique({ where: { id: connectorId, ...livingConnector } })
-  if (!connector) throw notFound('This connector')
+  const connector = await lockLiving(tx, connectorId)
   if (connector.kind === batonKind) {
     throw new AppError(
       'conflict',

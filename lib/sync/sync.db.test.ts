@@ -10,7 +10,7 @@ import {
 } from '#e2e/fixtures/organization.ts'
 import { createPerson } from '#e2e/fixtures/people.ts'
 import { db } from '#lib/platform/db/client.ts'
-import { replaceToken } from '#lib/connectors/replace-token.ts'
+import { replaceToken } from '#lib/connectors/connection/replace-token.ts'
 import { setProvisioning } from '#lib/connectors/set-provisioning.ts'
 import { getConnector, getProgress, listConnectors } from './queries.ts'
 import { runSync } from './run-sync.ts'
@@ -251,11 +251,11 @@ describe('a connected organization', () => {
   test('is for its owners and connector administrators only', async () => {
     const { connectorId } = connected
     const stranger = await createPerson('Mallory Stranger', ['basic_user', 'application_administrator'])
-    await expect(startSync(stranger, { connectorId })).rejects.toMatchObject({ code: 'forbidden' })
+    await expect(startSync(stranger, { connectorId })).rejects.toMatchObject({ code: 'not_found' })
     await expect(
       setProvisioning(stranger, { connectorId, provisionRoles: false, provisionMemberships: false }),
     ).rejects.toMatchObject({
-      code: 'forbidden',
+      code: 'not_found',
     })
     await expect(replaceToken(stranger, { connectorId, accessToken: 'x' })).rejects.toMatchObject({
       code: 'forbidden',

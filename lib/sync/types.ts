@@ -12,6 +12,14 @@ export interface ConnectorRow {
   provisionRoles: boolean
   provisionMemberships: boolean
   lastSucceededAt: Date | null
+  /** The one that is going on. */
+  run: { id: string; status: RunStatus; startedAt: Date | null; vendorCalls: number } | null
+  /** Null while it is paused. */
+  nextSyncAt: Date | null
+  pausedAt: Date | null
+  keyExpiresAt: Date | null
+  /** Null where Rolecall keeps no access token. */
+  secretHint: string | null
   error: string | null
 }
 
@@ -20,14 +28,19 @@ export interface ConnectorDetail {
   displayName: string
   kind: string
   app: { id: string; displayName: string }
-  owners: { id: string; name: string }[]
-  /** Of Atlassian; null for a self-hosted connector. */
+  owners: { id: string; name: string; email: string; isInvited: boolean }[]
+  /** Of Atlassian; null where Rolecall does not know it. */
   organizationId: string | null
   provisionRoles: boolean
   provisionMemberships: boolean
   /** Last four characters of the access token; null where there is none. */
   secretHint: string | null
   secretSetAt: Date | null
+  secretSetBy: string | null
+  /** When the access token stops working; null: unknown. */
+  keyExpiresAt: Date | null
+  /** Something was read: the connector stays with its organization. */
+  isRead: boolean
   schedule: { everyMinutes: number; cron: string | null; timeZone: string }
   mayManage: boolean
 }
@@ -70,6 +83,12 @@ export interface RunSummary {
   finishedAt: Date | null
   errorMessage: string | null
   vendorCalls: number
+  /** applied | discarded | superseded: what became of what it held. */
+  heldOutcome: string | null
+  /** Over all phases. */
+  added: number
+  changed: number
+  removed: number
 }
 
 export interface RunDetail {
@@ -86,6 +105,7 @@ export interface RunDetail {
   /** How long the last good runs took, in milliseconds; null before there is one. */
   usualMs: number | null
   held: HeldPlan | null
+  heldOutcome: string | null
   error: { kind: string | null; message: string; vendor: unknown } | null
   phases: PhaseProgress[]
   calls: EndpointCalls[]
@@ -111,6 +131,8 @@ export interface HeldPlan {
   state: 'waiting' | 'gone' | 'applied' | 'discarded' | 'superseded'
   endedBy: string | null
   endedAt: Date | null
+  /** Of what it would remove: how much was asked for one by one, and how much of that is still there. */
+  evidence: { asked: number; stay: number } | null
 }
 
 /** A held plan that a person is to decide about. */
@@ -118,6 +140,27 @@ export interface WaitingPlan {
   runId: string
   /** Removals that it holds back. */
   held: number
+}
+
+/** The same beside those of other connectors. */
+export interface WaitingPlanOf extends WaitingPlan {
+  connectorId: string
+  connectorName: string
+}
+
+/** From when on removals of one kind are held. */
+export interface KindLimit {
+  kind: string
+  percent: number
+  objects: number
+  /** Who has set it, and when; null for the usual one. */
+  set: { by: string | null; at: Date } | null
+}
+
+/** The limits of a connector, and the one that is usual. */
+export interface RemovalLimits {
+  usual: { percent: number; objects: number }
+  kinds: KindLimit[]
 }
 
 export interface Progress {
@@ -132,6 +175,8 @@ export interface Progress {
   /** The newest ones, and how many there are in all. */
   runs: RunSummary[]
   runsTotal: number
+  /** Calls to the vendor in the last 24 hours, by runs that began in them. */
+  callsLastDay: number
 }
 
 /** What one kind would lose if the held plan were applied. */

@@ -4,6 +4,7 @@ import { notifyOfSync } from '#lib/notifications/notify-of-sync.ts'
 import { giveUpRequest } from '#lib/provisioning/give-up-request.ts'
 import { provisionRequest } from '#lib/provisioning/provision-request.ts'
 import { verifyRequest } from '#lib/provisioning/verify-request.ts'
+import { endConnector } from '#lib/setup/life/end-connector.ts'
 import { giveUpSync } from '#lib/sync/give-up-sync.ts'
 import { pruneSyncLogs } from '#lib/sync/schedule/prune-sync-logs.ts'
 import { runSync } from '#lib/sync/run-sync.ts'
@@ -13,6 +14,7 @@ import { orderDueSyncs } from '#lib/sync/schedule/order-due-syncs.ts'
 export const handlers: JobHandlers = {
   'notify-of-sync': ({ runId, about }) => notifyOfSync(runId, about),
   'order-due-syncs': () => orderDueSyncs(),
+  'end-connector': ({ connectorId }, signal) => endConnector(connectorId, signal),
   'prune-sync-logs': async () => {
     await pruneSyncLogs()
   },

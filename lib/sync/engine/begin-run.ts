@@ -43,7 +43,8 @@ export async function beginRun(
       data: { errorKind: null, errorMessage: null, errorVendor: Prisma.DbNull },
     })
     if (mark.fresh) {
-      const nothing = { read: 0, held: 0, cause: null, startedAt: null, finishedAt: null }
+      const evidence = { heldAsked: null, heldStay: null }
+      const nothing = { read: 0, held: 0, ...evidence, cause: null, startedAt: null, finishedAt: null }
       await tx.syncPhaseRun.updateMany({
         where: { runId: run.id },
         data: { status: 'pending', ...nothing, fetchMs: 0, parseMs: 0, stageMs: 0, diffMs: 0, applyMs: 0 },

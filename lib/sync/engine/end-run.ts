@@ -1,5 +1,6 @@
 import { recordEvent, systemActor } from '#lib/audit/record-event.ts'
 import { transaction } from '#lib/platform/db/client.ts'
+import { plural } from '#lib/platform/format.ts'
 import { tellOwners } from '../tell-owners.ts'
 import type { Execution } from './execution.ts'
 import { writeLog } from './run-log.ts'
@@ -66,7 +67,8 @@ function toOutcome(statuses: readonly string[]): Outcome {
 }
 
 function lastLine(outcome: Outcome, calls: number): string {
-  if (outcome === 'held') return `Held for confirmation after ${calls} calls. What was known stays as it is.`
-  if (outcome === 'succeeded') return `Succeeded with ${calls} calls.`
-  return `Partly succeeded with ${calls} calls. What failed has removed nothing.`
+  if (outcome === 'held')
+    return `Held for confirmation after ${plural(calls, 'call')}. What was known stays as it is.`
+  if (outcome === 'succeeded') return `Succeeded with ${plural(calls, 'call')}.`
+  return `Partly succeeded with ${plural(calls, 'call')}. What failed has removed nothing.`
 }

@@ -1,7 +1,7 @@
 import type { SyncPhase } from '#lib/connectors/contract.ts'
 import { transaction } from '#lib/platform/db/client.ts'
 import type { RunFailure } from '../fail-run.ts'
-import { phaseLabels } from '../phases.ts'
+import { phaseLabels } from '../labels.ts'
 import type { Execution } from './execution.ts'
 import { writeLog } from './run-log.ts'
 import { recordCalls } from './settle-phase.ts'

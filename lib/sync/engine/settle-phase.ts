@@ -4,12 +4,13 @@ import { planGrantBegins, planGrants, type GrantCoverage } from '#lib/inventory/
 import { compareAsWholes, type DiffScope } from '#lib/inventory/diff/scope.ts'
 import { db, transaction, type Tx } from '#lib/platform/db/client.ts'
 import { Prisma } from '#lib/platform/db/generated/client.ts'
-import { askForSome, confirmLosses } from '../guard/confirm-losses.ts'
+import { formatCount } from '#lib/platform/format.ts'
+import { askForSome, confirmLosses, type Evidence } from '../guard/confirm-losses.ts'
 import { countKinds } from '../guard/count-kinds.ts'
 import { endsEarly, findDoubt } from '../guard/guard.ts'
 import { keepUndecided, keepWithKept, rememberDecided } from '../guard/keep-planned.ts'
 import { supersedeHeldPlans } from '../held/supersede-held-plans.ts'
-import { phaseLabels } from '../phases.ts'
+import { phaseLabels } from '../labels.ts'
 import { addCounts } from './call-counts.ts'
 import type { Execution } from './execution.ts'
 import { writeLog } from './run-log.ts'
@@ -84,14 +85,14 @@ async function planRemovals(
   if (!isHeld) await confirmLosses(execution, phase, position, isDecided ? [] : counts)
   await supersedeHeldPlans(execution, position)
   if (isHeld) {
-    const cause = `${doubt}${await askForSome(execution, position, counts)}`
+    const evidence = await askForSome(execution, position, counts)
     const kept = withAsked(execution, { ...checkpoint, timings })
     await keepCheckpoint(session, execution, kept)
-    await holdPhase(execution, phase, kept, cause, held)
+    await holdPhase(execution, phase, kept, { doubt, evidence, held })
     return null
   }
   for (const { kind, read, counted } of counts.filter(endsEarly)) {
-    const line = `${counted} ${kind} are counted, but the list has ${read}.`
+    const line = `${formatCount(counted ?? 0)} ${kind} are counted, but the list has ${formatCount(read)}.`
     await transaction((tx) => writeLog(tx, execution, 'warning', phase, line))
   }
   const next = withAsked(execution, { ...checkpoint, step: 'objects', applied: 0, timings })
@@ -204,7 +205,7 @@ async function finishPhase(execution: Execution, phase: SyncPhase, checkpoint: C
       data: { status: 'succeeded', held: 0, ...recorded(checkpoint) },
     })
     await recordCalls(tx, runId, phase, checkpoint)
-    const message = `${phaseLabels[phase]}: ${done.added} added, ${done.changed} changed, ${done.removed} removed.`
+    const message = `${phaseLabels[phase]}: ${formatCount(done.added)} added, ${formatCount(done.changed)} changed, ${formatCount(done.removed)} removed.`
     await writeLog(tx, execution, 'info', phase, message)
   })
 }
@@ -213,16 +214,25 @@ async function holdPhase(
   execution: Execution,
   phase: SyncPhase,
   checkpoint: Checkpoint,
-  cause: string,
-  held: number,
+  { doubt, evidence, held }: { doubt: string; evidence: Evidence | null; held: number },
 ): Promise<void> {
   const { runId } = execution
   const { position } = checkpoint
+  const cause = evidence
+    ? `${doubt} ${evidence.stay} of ${evidence.asked} that were asked for one by one are still there.`
+    : doubt
   await transaction(async (tx) => {
     await requireMine(tx, execution)
     await tx.syncPhaseRun.update({
       where: { runId_position: { runId, position } },
-      data: { status: 'held', held, cause, ...recorded(checkpoint) },
+      data: {
+        status: 'held',
+        held,
+        heldAsked: evidence?.asked ?? null,
+        heldStay: evidence?.stay ?? null,
+        cause,
+        ...recorded(checkpoint),
+      },
     })
     await recordCalls(tx, runId, phase, checkpoint)
     await writeLog(tx, execution, 'warning', phase, `${phaseLabels[phase]} is held: ${cause}`)

@@ -16,6 +16,13 @@ const namedAtMost = 3
 
 type Ends = Pick<KindCount, 'kind' | 'ends'>
 
+/** Losses that were asked for one by one. */
+export interface Evidence {
+  asked: number
+  /** Still there. */
+  stay: number
+}
+
 /** What stays of one kind, and why. */
 interface Kept {
   remaining: PlannedLoss[]
@@ -113,14 +120,14 @@ async function askFor({ asking, signal }: Execution, drawn: readonly PlannedLoss
 }
 
 /**
- * What the vendor says of some of the losses that the guard holds, as a sentence for who decides; empty when it cannot be
- * asked.
+ * What the vendor says of some of the losses that the guard holds, for who decides: how many it was asked for one by one, and
+ * how many of them it still has; null when it cannot be asked.
  */
 export async function askForSome(
   execution: Execution,
   position: number,
   counts: readonly Ends[],
-): Promise<string> {
+): Promise<Evidence | null> {
   try {
     const drawn: PlannedLoss[] = []
     for (const { kind } of counts.filter(({ ends }) => ends > 0)) {
@@ -128,10 +135,9 @@ export async function askForSome(
     }
     const { remaining, unanswered } = await askFor(execution, drawn)
     const answered = drawn.length - unanswered.length
-    if (answered === 0) return ''
-    return ` ${remaining.length} of ${answered} that were asked for one by one are still there.`
+    return answered === 0 ? null : { asked: answered, stay: remaining.length }
   } catch (error) {
-    if (error instanceof ConnectorError) return ''
+    if (error instanceof ConnectorError) return null
     throw error
   }
 }

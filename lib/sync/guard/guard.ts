@@ -1,3 +1,5 @@
+import { formatCount } from '#lib/platform/format.ts'
+
 /** One kind of thing that a complete phase covers, and what would become of it. */
 export interface KindCount {
   /** Plural, for the sentence: `groups`. */
@@ -48,13 +50,13 @@ export function findDoubt(counts: readonly KindCount[]): string | null {
   for (const count of counts) {
     const { kind, known, read, ends, counted, isList, limit } = count
     if (read === 0 && ends > 0 && (isList || known > 1)) {
-      return `The list of ${kind} came back empty although ${known} were known.`
+      return `The list of ${kind} came back empty although ${formatCount(known)} were known.`
     }
     if (isCut(count)) {
-      return `The list of ${kind} ended after ${read} although ${counted} are counted and ${known} were known.`
+      return `The list of ${kind} ended after ${formatCount(read)} although ${formatCount(counted ?? 0)} are counted and ${formatCount(known)} were known.`
     }
     if (passes(ends, known, limit)) {
-      return `${ends} of ${known} ${kind} would be removed, more than ${limit.percent} % and more than ${limit.objects}.`
+      return `${formatCount(ends)} of ${formatCount(known)} ${kind} would be removed, more than ${limit.percent} % and more than ${formatCount(limit.objects)}.`
     }
   }
   return null

@@ -1,8 +1,9 @@
-import { canManageConnector } from '#lib/connectors/permissions.ts'
+import { lockConnector } from '#lib/connectors/lock-connector.ts'
+import { enqueue } from '#lib/jobs/enqueue.ts'
 import type { Tx } from '#lib/platform/db/client.ts'
 import { livingConnector } from '#lib/platform/db/living.ts'
 import { AppError, notFound } from '#lib/platform/errors.ts'
-import { requireAllowed, type Actor } from '#lib/users/permissions.ts'
+import type { Actor } from '#lib/users/permissions.ts'
 
 /**
  * The held plan of a run for somebody who may decide on it, locked until the transaction ends.
@@ -13,8 +14,7 @@ export async function lockHeldPlan(tx: Tx, actor: Actor, runId: string) {
     where: { id: runId, connector: livingConnector },
   })
   if (!found) throw notFound('This sync')
-  requireAllowed(canManageConnector(actor, found.connectorId))
-  await tx.$executeRaw`select 1 from "Connector" where id = ${found.connectorId}::uuid for update`
+  await lockConnector(tx, actor, found.connectorId)
   const run = await tx.syncRun.findUniqueOrThrow({ where: { id: runId }, include: { connector: true } })
   if (run.heldOutcome === 'superseded')
     throw new AppError('conflict', 'A later sync has read anew. What is held now is on the connector’s page.')
@@ -58,4 +58,17 @@ export async function reopenRun(tx: Tx, actor: Actor, runId: string, guardLifted
       heldEndedAt: new Date(),
     },
   })
+}
+
+/** Has the newest held run looked at again, with limits that have changed; nothing while another run is under way. */
+export async function lookAgain(tx: Tx, actor: Actor, connectorId: string): Promise<void> {
+  const held = await tx.syncRun.findFirst({
+    where: { connectorId, status: 'held', heldOutcome: null },
+    orderBy: { createdAt: 'desc' },
+  })
+  const isBusy = await tx.syncRun.findFirst({ where: { connectorId, finishedAt: null } })
+  if (!held || isBusy || !(await tx.stagedRun.findUnique({ where: { runId: held.id } }))) return
+  await lockHeldPlan(tx, actor, held.id)
+  await reopenRun(tx, actor, held.id, false)
+  await enqueue(tx, 'run-sync', { runId: held.id })
 }

@@ -169,8 +169,11 @@ describe('what is held', () => {
     const stranger = await createPerson('Mallory Stranger', ['basic_user', 'application_administrator'])
     const reader = await createPerson('Rita Reader', ['read_only_administrator'])
     const limit = { connectorId: connected.connectorId, kind: 'accounts', percent: 50, objects: 20 }
-    for (const actor of [stranger, reader]) {
-      const forbidden = { code: 'forbidden' }
+    for (const [actor, code] of [
+      [stranger, 'not_found'],
+      [reader, 'forbidden'],
+    ] as const) {
+      const forbidden = { code }
       await expect(applyHeldPlan(actor, { runId })).rejects.toMatchObject(forbidden)
       await expect(discardHeldPlan(actor, { runId })).rejects.toMatchObject(forbidden)
       await expect(setRemovalLimit(actor, limit)).rejects.toMatchObject(forbidden)

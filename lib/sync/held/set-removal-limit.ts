@@ -1,15 +1,11 @@
 import { recordEvent } from '#lib/audit/record-event.ts'
-import { syncPhases } from '#lib/connectors/contract.ts'
-import { openStoredConnector } from '#lib/connectors/open-stored-connector.ts'
-import { canManageConnector } from '#lib/connectors/permissions.ts'
-import { enqueue } from '#lib/jobs/enqueue.ts'
+import { lockConnector } from '#lib/connectors/lock-connector.ts'
 import { transaction } from '#lib/platform/db/client.ts'
-import { livingConnector } from '#lib/platform/db/living.ts'
 import { publish } from '#lib/platform/db/listen.ts'
-import { AppError, notFound } from '#lib/platform/errors.ts'
-import { requireAllowed, type Actor } from '#lib/users/permissions.ts'
-import { guardedKinds } from '../guard/count-kinds.ts'
-import { lockHeldPlan, reopenRun } from './held-plan.ts'
+import { AppError } from '#lib/platform/errors.ts'
+import type { Actor } from '#lib/users/permissions.ts'
+import { limitedKinds } from '../guard/limited-kinds.ts'
+import { lookAgain } from './held-plan.ts'
 import { RemovalLimit } from '../schema.ts'
 
 /**
@@ -18,12 +14,9 @@ import { RemovalLimit } from '../schema.ts'
  */
 export async function setRemovalLimit(actor: Actor, raw: RemovalLimit): Promise<void> {
   const { connectorId, kind, percent, objects } = RemovalLimit.parse(raw)
-  requireAllowed(canManageConnector(actor, connectorId))
   await transaction(async (tx) => {
-    const connector = await tx.connector.findUnique({ where: { id: connectorId, ...livingConnector } })
-    if (!connector) throw notFound('This connector')
-    const opened = openStoredConnector(connector)
-    if (!syncPhases.some((phase) => guardedKinds(opened.coverage(phase)).includes(kind)))
+    const connector = await lockConnector(tx, actor, connectorId)
+    if (!limitedKinds(connector).includes(kind))
       throw new AppError('invalid', `This connector reads no ${kind}.`)
     const limit = { percent, objects, setById: actor.userId, setAt: new Date() }
     await tx.removalLimit.upsert({
@@ -38,16 +31,7 @@ export async function setRemovalLimit(actor: Actor, raw: RemovalLimit): Promise<
       appId: connector.appId,
       data: { kind, percent, objects },
     })
-    const held = await tx.syncRun.findFirst({
-      where: { connectorId, status: 'held', heldOutcome: null },
-      orderBy: { createdAt: 'desc' },
-    })
-    const isBusy = await tx.syncRun.findFirst({ where: { connectorId, finishedAt: null } })
-    if (held && !isBusy && (await tx.stagedRun.findUnique({ where: { runId: held.id } }))) {
-      await lockHeldPlan(tx, actor, held.id)
-      await reopenRun(tx, actor, held.id, false)
-      await enqueue(tx, 'run-sync', { runId: held.id })
-    }
+    await lookAgain(tx, actor, connectorId)
     await publish(tx, { topic: 'connector', id: connectorId })
   })
 }

@@ -14,8 +14,8 @@ export async function orderDueSyncs(): Promise<void> {
   const due = await db().connector.findMany({
     where: {
       ...livingConnector,
-      pausedAt: null,
       kind: { not: batonKind },
+      pausedAt: null,
       OR: [{ nextSyncAt: null }, { nextSyncAt: { lte: new Date() } }],
     },
     orderBy: { nextSyncAt: 'asc' },
@@ -31,7 +31,7 @@ export async function orderDueSyncs(): Promise<void> {
 
 async function orderIfDue(connectorId: string): Promise<void> {
   await transaction(async (tx) => {
-    await tx.$executeRaw`select 1 from "Connector" where id = ${connectorId}::uuid for update`
+    await tx.$executeRaw`select 1 from "Connector" where id = ${connectorId}::uuid for no key update`
     const connector = await tx.connector.findUnique({ where: { id: connectorId, ...livingConnector } })
     if (!connector || connector.pausedAt) return
     const now = new Date()

@@ -1,10 +1,8 @@
 import { recordEvent } from '#lib/audit/record-event.ts'
-import { canManageConnector } from '#lib/connectors/permissions.ts'
+import { lockConnector } from '#lib/connectors/lock-connector.ts'
 import { transaction } from '#lib/platform/db/client.ts'
-import { livingConnector } from '#lib/platform/db/living.ts'
 import { publish } from '#lib/platform/db/listen.ts'
-import { notFound } from '#lib/platform/errors.ts'
-import { requireAllowed, type Actor } from '#lib/users/permissions.ts'
+import type { Actor } from '#lib/users/permissions.ts'
 import { findNextStart } from './find-next-start.ts'
 
 /**
@@ -15,11 +13,8 @@ export async function setPaused(
   actor: Actor,
   { connectorId, paused }: { connectorId: string; paused: boolean },
 ): Promise<void> {
-  requireAllowed(canManageConnector(actor, connectorId))
   await transaction(async (tx) => {
-    await tx.$executeRaw`select 1 from "Connector" where id = ${connectorId}::uuid for update`
-    const connector = await tx.connector.findUnique({ where: { id: connectorId, ...livingConnector } })
-    if (!connector) throw notFound('This connector')
+    const connector = await lockConnector(tx, actor, connectorId)
     if ((connector.pausedAt !== null) === paused) return
     const now = new Date()
     await tx.connector.update({

@@ -1,10 +1,9 @@
 import { recordEvent } from '#lib/audit/record-event.ts'
-import { canManageConnector } from '#lib/connectors/permissions.ts'
+import { lockConnector, requireManageable } from '#lib/connectors/lock-connector.ts'
 import { transaction } from '#lib/platform/db/client.ts'
-import { livingConnector } from '#lib/platform/db/living.ts'
 import { publish } from '#lib/platform/db/listen.ts'
-import { AppError, notFound } from '#lib/platform/errors.ts'
-import { requireAllowed, type Actor } from '#lib/users/permissions.ts'
+import { AppError } from '#lib/platform/errors.ts'
+import type { Actor } from '#lib/users/permissions.ts'
 import { SetSchedule } from '../schema.ts'
 import { findNextStart } from './find-next-start.ts'
 import { findCronProblem, isTimeZone } from './schedule.ts'
@@ -15,14 +14,13 @@ import { findCronProblem, isTimeZone } from './schedule.ts'
  */
 export async function setSchedule(actor: Actor, raw: SetSchedule): Promise<void> {
   const { connectorId, kind, ...input } = SetSchedule.parse(raw)
-  requireAllowed(canManageConnector(actor, connectorId))
+  requireManageable(actor, connectorId)
   const cron = kind === 'cron' ? input.cron.trim().replaceAll(/\s+/g, ' ') : null
   const everyMinutes = Number(input.everyMinutes)
   const now = new Date()
   if (cron !== null) requireCron(cron, input.timeZone, now)
   await transaction(async (tx) => {
-    const connector = await tx.connector.findUnique({ where: { id: connectorId, ...livingConnector } })
-    if (!connector) throw notFound('This connector')
+    const connector = await lockConnector(tx, actor, connectorId)
     const schedule = {
       syncEveryMinutes: cron === null ? everyMinutes : connector.syncEveryMinutes,
       syncCron: cron,

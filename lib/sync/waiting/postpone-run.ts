@@ -6,7 +6,7 @@ import { writeLog } from '../engine/run-log.ts'
 import { requireMine } from '../engine/staging.ts'
 import { StagingLost } from '../engine/staging.ts'
 import type { RunFailure } from '../fail-run.ts'
-import { phaseLabels } from '../phases.ts'
+import { phaseLabels } from '../labels.ts'
 import { planPause } from './pause.ts'
 
 /**

@@ -12,12 +12,10 @@ export const metadata: Metadata = { title: 'Connector' }
 export default async function ConnectorPage({ params }: PageProps<'/connectors/[connectorId]'>) {
   const actor = await requireActor()
   const { connectorId } = await params
-  const connector = await orNotFound(getConnector(actor, connectorId))
-  const progress = await getProgress(actor, connectorId)
+  const connector = toWire(await orNotFound(getConnector(actor, connectorId)))
+  const initialProgress = toWire(await orNotFound(getProgress(actor, connectorId)))
   const selfHosted = await findSelfHosted(actor, connectorId)
-  if (selfHosted) {
-    const shown = { connector: toWire(connector), selfHosted: toWire(selfHosted), status: progress.status }
-    return <SelfHostedView {...shown} />
-  }
-  return <ConnectorView connector={toWire(connector)} initialProgress={toWire(progress)} />
+  if (selfHosted)
+    return <SelfHostedView {...{ connector, initialProgress }} selfHosted={toWire(selfHosted)} />
+  return <ConnectorView {...{ connector, initialProgress }} />
 }

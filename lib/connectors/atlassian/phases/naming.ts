@@ -1,3 +1,4 @@
+import { formatCount } from '#lib/platform/format.ts'
 import { ConnectorError } from '../../errors.ts'
 
 /** Of these the object that was asked about is no part: no call would have fared better. */
@@ -27,4 +28,4 @@ export async function* naming<T>(pages: AsyncIterable<T>, subject: () => string)
 
 /** What a list of so many rows breaks at. */
 export const behind = (what: string, read: number): string =>
-  read === 0 ? `The first ${what}` : `The ${what} behind the first ${read}`
+  read === 0 ? `The first ${what}` : `The ${what} behind the first ${formatCount(read)}`

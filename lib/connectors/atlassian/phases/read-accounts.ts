@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { formatCount } from '#lib/platform/format.ts'
 import type { EntitlementRecord, SyncPage } from '../../contract.ts'
 import type { User } from '../api/users.ts'
 import { oneAhead } from '../http/pagination.ts'
@@ -76,7 +77,7 @@ async function* readMembersByGroup(
         const grants = rows.map((user) =>
           toAccountGrant(entitlementId(groupId, 'member'), 'group', user.accountId, 'direct'),
         )
-        const page: Content = { grants, note: `Members of a group: ${rows.length}` }
+        const page: Content = { grants, note: `Members of a group: ${formatCount(rows.length)}` }
         yield { page, next }
       }
     },

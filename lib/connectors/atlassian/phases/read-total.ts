@@ -1,3 +1,4 @@
+import { formatCount } from '#lib/platform/format.ts'
 import type { SyncPage } from '../../contract.ts'
 import { ConnectorError } from '../../errors.ts'
 
@@ -13,7 +14,7 @@ export async function* readTotal(
 ): AsyncGenerator<SyncPage> {
   try {
     const total = await count()
-    yield { totals: { [what]: total }, note: `Atlassian counts ${total} ${what}`, resume }
+    yield { totals: { [what]: total }, note: `Atlassian counts ${formatCount(total)} ${what}`, resume }
   } catch (error) {
     if (!(error instanceof ConnectorError) || error.kind === 'auth') throw error
     const note = `Atlassian did not count its ${what}`

@@ -1,3 +1,4 @@
+import { formatCount } from '#lib/platform/format.ts'
 import type { SyncPage, SyncPhase, StagedSoFar } from '../../contract.ts'
 import type { AtlassianClient } from '../client.ts'
 
@@ -30,5 +31,5 @@ export async function requireStaged(staged: StagedSoFar, phase: SyncPhase): Prom
 
 /** `Groups 101 to 200`. */
 export function spanNote(what: string, from: number, count: number): string {
-  return count === 0 ? `${what}: none` : `${what} ${from + 1} to ${from + count}`
+  return count === 0 ? `${what}: none` : `${what} ${formatCount(from + 1)} to ${formatCount(from + count)}`
 }

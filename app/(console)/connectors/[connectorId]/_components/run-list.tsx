@@ -37,12 +37,16 @@ export function RunList({
         ) : null
       }
     >
-      <RunTable connectorId={connectorId} runs={runs} />
+      {runs.length > 0 ? (
+        <RunTable connectorId={connectorId} runs={runs} />
+      ) : (
+        <p className="text-sm text-muted-foreground">No sync has begun yet.</p>
+      )}
     </Section>
   )
 }
 
-/** Runs, newest first. */
+/** Runs, newest first, with what each has changed over all its phases. */
 export function RunTable({ connectorId, runs }: { connectorId: string; runs: Wire<RunSummary>[] }) {
   return (
     <Table label="Runs">
@@ -50,6 +54,9 @@ export function RunTable({ connectorId, runs }: { connectorId: string; runs: Wir
         <TableRow>
           <TableHead>Started</TableHead>
           <TableHead>Result</TableHead>
+          <TableHead align="right">Added</TableHead>
+          <TableHead align="right">Changed</TableHead>
+          <TableHead align="right">Removed</TableHead>
           <TableHead align="right">Calls</TableHead>
           <TableHead align="right">Time</TableHead>
         </TableRow>
@@ -70,10 +77,13 @@ export function RunTable({ connectorId, runs }: { connectorId: string; runs: Wir
             <TableCell>
               <TwoLines
                 wide={run.errorMessage !== null}
-                first={<RunStatusBadge status={run.status} plain />}
+                first={<RunStatusBadge status={run.status} heldOutcome={run.heldOutcome} plain />}
                 second={run.errorMessage}
               />
             </TableCell>
+            <TableCell align="right">{formatCount(run.added)}</TableCell>
+            <TableCell align="right">{formatCount(run.changed)}</TableCell>
+            <TableCell align="right">{formatCount(run.removed)}</TableCell>
             <TableCell align="right">{formatCount(run.vendorCalls)}</TableCell>
             <TableCell align="right" className="whitespace-nowrap">
               {run.startedAt && run.finishedAt

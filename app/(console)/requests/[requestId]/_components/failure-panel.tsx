@@ -53,7 +53,7 @@ function NextSteps({ request, explanation }: FailurePanelProps) {
       ) : null}
       {explanation.next.includes('reconnect') && may.readConnector ? (
         <Button asChild>
-          <Link href={`/connectors/${connector.id}#settings`}>Open the connector</Link>
+          <Link href={`/connectors/${connector.id}/settings#provisioning`}>Open the connector</Link>
         </Button>
       ) : null}
       {explanation.next.includes('open_vendor') && explanation.vendorUrl && may.readApp ? (

@@ -1,51 +1,28 @@
 'use client'
 
-import { ConnectorStatusBadge } from '#components/connectors/connector-status.tsx'
 import { Callout } from '#components/feedback/callout.tsx'
 import { LiveRefresh } from '#components/live/live-provider.tsx'
-import { PageHeader, SplitBody } from '#components/shell/page-header.tsx'
+import { SplitBody } from '#components/shell/page-header.tsx'
 import { Code } from '#components/ui/code-block.tsx'
-import { Link } from '#components/ui/link.tsx'
 import { Section } from '#components/ui/section.tsx'
 import type { ConnectorStatus, SelfHosted } from '#lib/connectors/types.ts'
 import type { Wire } from '#lib/platform/wire.ts'
-import type { ConnectorDetail } from '#lib/sync/types.ts'
+import { ConnectorFrame, useProgress, type ConnectorFrameProps } from '../connector-frame.tsx'
 import { SelfHostedCredential } from './self-hosted-credential.tsx'
 import { SelfHostedFiles } from './self-hosted-files.tsx'
 import { SelfHostedProvisioning } from './self-hosted-provisioning.tsx'
 import { SelfHostedSettings } from './self-hosted-settings.tsx'
 
-export interface SelfHostedViewProps {
-  connector: Wire<ConnectorDetail>
+export interface SelfHostedViewProps extends ConnectorFrameProps {
   selfHosted: Wire<SelfHosted>
-  status: ConnectorStatus
 }
 
 /** A connector that runs elsewhere: what it proves itself with, and how to start it. */
-export function SelfHostedView({ connector, selfHosted, status }: SelfHostedViewProps) {
+export function SelfHostedView({ connector, selfHosted, initialProgress }: SelfHostedViewProps) {
+  const { status } = useProgress({ connector, initialProgress })
   return (
-    <>
+    <ConnectorFrame connector={connector} initialProgress={initialProgress}>
       <LiveRefresh topic="connector" />
-      <PageHeader
-        breadcrumbs={[{ href: '/connectors', label: 'Connectors' }]}
-        title={connector.displayName}
-        status={
-          <span role="status" aria-label="Connector status">
-            <ConnectorStatusBadge status={status} />
-          </span>
-        }
-        description={
-          <>
-            Self-hosted Baton connector of the app{' '}
-            <Link
-              href={`/apps/${connector.app.id}`}
-              className="text-accent-text underline underline-offset-3"
-            >
-              {connector.app.displayName}
-            </Link>
-          </>
-        }
-      />
       <SplitBody
         aside={
           <>
@@ -65,11 +42,11 @@ export function SelfHostedView({ connector, selfHosted, status }: SelfHostedView
           </Section>
         ) : null}
       </SplitBody>
-    </>
+    </ConnectorFrame>
   )
 }
 
-function WhatComesNext({ selfHosted, status }: Pick<SelfHostedViewProps, 'selfHosted' | 'status'>) {
+function WhatComesNext({ selfHosted, status }: { selfHosted: Wire<SelfHosted>; status: ConnectorStatus }) {
   const { credential, hasTls } = selfHosted
   if (!hasTls || credential?.callsElsewhere) return <Address selfHosted={selfHosted} />
   if (status !== 'Not connected') return null

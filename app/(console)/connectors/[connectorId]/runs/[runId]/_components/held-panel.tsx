@@ -1,21 +1,17 @@
 'use client'
 
-import { Download } from 'lucide-react'
-import { useRouter } from 'next/navigation'
-import { useState } from 'react'
+import { useEffect, useRef } from 'react'
+import { describeLimit, LimitForm } from '#components/connectors/limit-form.tsx'
+import { DisclosedForm } from '#components/form/disclosed-form.tsx'
 import { Callout } from '#components/feedback/callout.tsx'
-import { toast } from '#components/feedback/toaster.tsx'
-import { Button } from '#components/ui/button.tsx'
 import { Collapsible } from '#components/ui/collapsible.tsx'
-import { ConfirmDialog } from '#components/ui/confirm-dialog.tsx'
 import { Link } from '#components/ui/link.tsx'
 import { Section } from '#components/ui/section.tsx'
 import { Time } from '#components/ui/time.tsx'
 import { countOf, formatCount } from '#lib/platform/format.ts'
 import type { Wire } from '#lib/platform/wire.ts'
-import { applyHeldPlan, discardHeldPlan } from '#lib/sync/actions.ts'
 import type { HeldPlan, LossKind } from '#lib/sync/types.ts'
-import { RaiseLimit } from './raise-limit.tsx'
+import { HeldDecision } from './held-decision.tsx'
 
 export interface HeldPanelProps {
   connectorId: string
@@ -33,32 +29,55 @@ const outcomes: Record<Exclude<HeldPlan['state'], 'waiting' | 'gone'>, string> =
   superseded: 'A later sync has read anew, so there is nothing to decide here',
 }
 
-/** What a held run would remove, by name, and the decision about it. */
-export function HeldPanel({ connectorId, runId, held, losses, causes, mayDecide }: HeldPanelProps) {
-  if (held.state === 'gone')
+/** What a held run would remove, by name, and the decision about it; once it is decided, what was decided has the focus. */
+export function HeldPanel(props: HeldPanelProps) {
+  const { held } = props
+  const place = useRef<HTMLDivElement>(null)
+  const shown = useRef(held.state)
+  useEffect(() => {
+    if (shown.current === held.state) return
+    shown.current = held.state
+    place.current?.focus()
+  }, [held.state])
+  return (
+    <div ref={place} tabIndex={-1} className="rounded-lg outline-offset-4">
+      {held.state === 'waiting' ? (
+        <Waiting {...props} />
+      ) : (
+        <Ended connectorId={props.connectorId} held={held} state={held.state} />
+      )}
+    </div>
+  )
+}
+
+function Ended({
+  connectorId,
+  held,
+  state,
+}: Pick<HeldPanelProps, 'connectorId' | 'held'> & { state: Exclude<HeldPlan['state'], 'waiting'> }) {
+  if (state === 'gone')
     return (
       <Callout tone="warning" title="What this sync had read is not there any more">
         Nothing of it was applied. Sync again, then decide.
       </Callout>
     )
-  if (held.state !== 'waiting')
-    return (
-      <Callout tone="info" title={outcomes[held.state]}>
-        {held.endedBy ? `By ${held.endedBy}` : null} {held.endedAt ? <Time at={held.endedAt} /> : null}
-        {held.state === 'superseded' ? (
-          <>
-            . What is held now is on{' '}
-            <Link
-              href={`/connectors/${connectorId}`}
-              className="text-accent-text underline underline-offset-3"
-            >
-              the connector’s page
-            </Link>
-            .
-          </>
-        ) : null}
-      </Callout>
-    )
+  return (
+    <Callout tone="info" title={outcomes[state]}>
+      {held.endedBy ? `By ${held.endedBy}` : null} {held.endedAt ? <Time at={held.endedAt} /> : null}
+      {state === 'superseded' ? (
+        <>
+          . What is held now is on{' '}
+          <Link href={`/connectors/${connectorId}`} className="text-accent-text underline underline-offset-3">
+            the connector’s page
+          </Link>
+          .
+        </>
+      ) : null}
+    </Callout>
+  )
+}
+
+function Waiting({ connectorId, runId, held, losses, causes, mayDecide }: HeldPanelProps) {
   return (
     <Section
       title="Held for confirmation"
@@ -76,7 +95,7 @@ export function HeldPanel({ connectorId, runId, held, losses, causes, mayDecide 
               <Losses key={loss.kind} connectorId={connectorId} loss={loss} />
             ))}
           </div>
-          <Decision connectorId={connectorId} runId={runId} losses={losses} />
+          <HeldDecision connectorId={connectorId} runId={runId} losses={losses} evidence={held.evidence} />
         </>
       ) : (
         <p className="text-sm">An owner of the connector, or a connector administrator, decides about it.</p>
@@ -112,57 +131,17 @@ function Losses({ connectorId, loss }: { connectorId: string; loss: LossKind }) 
             and {formatCount(loss.count - loss.names.length)} more; the file has all of them.
           </p>
         ) : null}
-        <RaiseLimit connectorId={connectorId} loss={loss} />
+        <DisclosedForm
+          label="Change the limit"
+          size="sm"
+          className="flex flex-wrap items-center gap-2 pt-2 text-sm text-muted-foreground"
+          renderForm={(close) => (
+            <LimitForm connectorId={connectorId} kind={loss.kind} limit={loss.limit} onClose={close} />
+          )}
+        >
+          Held when {describeLimit(loss.limit)}.
+        </DisclosedForm>
       </Collapsible>
-    </div>
-  )
-}
-
-function Decision({
-  connectorId,
-  runId,
-  losses,
-}: {
-  connectorId: string
-  runId: string
-  losses: LossKind[]
-}) {
-  const router = useRouter()
-  const [open, setOpen] = useState<'apply' | 'discard' | null>(null)
-  const total = losses.map((loss) => countOf(loss.count, loss.kind)).join(', ')
-  const decide = async (action: typeof applyHeldPlan, done: string) => {
-    const result = await action({ runId })
-    if (!result.ok) return result.message
-    toast.success(done)
-    router.refresh()
-    return undefined
-  }
-  return (
-    <div className="flex flex-wrap gap-2">
-      <ConfirmDialog
-        open={open === 'apply'}
-        onOpenChange={(next) => setOpen(next ? 'apply' : null)}
-        trigger={<Button variant="danger">Apply the removals</Button>}
-        title="Apply what is held?"
-        description={`${total} end now. They stay in the history, and a later sync brings back what Atlassian lists again.`}
-        confirmLabel="Apply the removals"
-        onConfirm={() => decide(applyHeldPlan, 'The held changes are being applied.')}
-      />
-      <ConfirmDialog
-        open={open === 'discard'}
-        onOpenChange={(next) => setOpen(next ? 'discard' : null)}
-        trigger={<Button>Discard</Button>}
-        title="Discard what is held?"
-        description="What was known stays as it is. The next sync reads anew, and holds again if the same is missing."
-        confirmLabel="Discard"
-        tone="primary"
-        onConfirm={() => decide(discardHeldPlan, 'What was held is discarded.')}
-      />
-      <Button variant="ghost" asChild>
-        <a href={`/api/connectors/${connectorId}/runs/${runId}/losses`} download>
-          <Download aria-hidden /> All losses as a file
-        </a>
-      </Button>
     </div>
   )
 }

@@ -47,7 +47,7 @@ export function RunView({ connector, initialRun, held, changes }: RunViewProps) 
         }
         status={
           <span role="status" aria-label="Status of the sync">
-            <RunStatusBadge status={run.status} />
+            <RunStatusBadge status={run.status} heldOutcome={run.heldOutcome} />
           </span>
         }
         description={<RunOutlook run={run} />}
@@ -61,7 +61,7 @@ export function RunView({ connector, initialRun, held, changes }: RunViewProps) 
       />
       <SplitBody aside={<RunFacts run={run} />}>
         {held}
-        <RunError run={run} />
+        <RunError run={run} connectorId={connector.id} />
         <Section title="Phases">
           <RunPhases phases={run.phases} />
         </Section>

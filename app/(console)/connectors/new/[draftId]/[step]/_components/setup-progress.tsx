@@ -52,7 +52,7 @@ export function SetupProgress({
       </div>
       {run ? (
         <>
-          <RunError run={run} />
+          <RunError run={run} connectorId={connectorId} />
           <RunPhases phases={run.phases} />
           <RunLog run={run} href={`/connectors/${connectorId}/runs/${run.id}/log`} />
         </>

@@ -1,8 +1,8 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { useState } from 'react'
 import { Controller, useWatch } from 'react-hook-form'
+import { DisclosedForm } from '#components/form/disclosed-form.tsx'
 import { Field, Fieldset } from '#components/form/field.tsx'
 import { FormError } from '#components/form/form-error.tsx'
 import { SubmitButton } from '#components/form/submit-button.tsx'
@@ -12,48 +12,55 @@ import { Button } from '#components/ui/button.tsx'
 import { Definition, DefinitionList } from '#components/ui/definition-list.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { ChoiceCard, RadioGroup } from '#components/ui/radio-group.tsx'
-import { Card } from '#components/ui/section.tsx'
 import { Time } from '#components/ui/time.tsx'
-import { formatDuration } from '#lib/platform/format.ts'
 import type { Wire } from '#lib/platform/wire.ts'
 import { setSchedule } from '#lib/sync/actions.ts'
+import { describeCron, describeInterval } from '#lib/sync/labels.ts'
 import { SetSchedule } from '#lib/sync/schema.ts'
 import type { ConnectorDetail, Progress } from '#lib/sync/types.ts'
 
 /** When the connector is synced by itself. */
-export function ScheduleCard({
+export function ScheduleSettings({
   connector,
   progress,
 }: {
   connector: Wire<ConnectorDetail>
   progress: Pick<Wire<Progress>, 'nextSyncAt' | 'pausedAt'>
 }) {
-  const [editing, setEditing] = useState(false)
-  const { everyMinutes, cron, timeZone } = connector.schedule
+  const facts = (
+    <DefinitionList>
+      <Definition label="Syncs">
+        <Words schedule={connector.schedule} />
+      </Definition>
+      <Definition label="Next">
+        <NextSync {...progress} />
+      </Definition>
+    </DefinitionList>
+  )
+  if (!connector.mayManage) return facts
   return (
-    <Card title="Schedule">
-      {editing ? (
-        <ScheduleForm connector={connector} onDone={() => setEditing(false)} />
-      ) : (
-        <>
-          <DefinitionList>
-            <Definition label="Syncs">
-              {cron === null ? (
-                formatEvery(everyMinutes)
-              ) : (
-                <>
-                  <span className="font-mono text-xs">{cron}</span>, {timeZone}
-                </>
-              )}
-            </Definition>
-            <Definition label="Next">
-              <NextSync {...progress} />
-            </Definition>
-          </DefinitionList>
-          {connector.mayManage ? <Button onClick={() => setEditing(true)}>Change the schedule</Button> : null}
-        </>
-      )}
-    </Card>
+    <DisclosedForm
+      label="Change the schedule"
+      renderForm={(close) => <ScheduleForm connector={connector} onDone={close} />}
+    >
+      {facts}
+    </DisclosedForm>
+  )
+}
+
+function Words({ schedule: { cron, everyMinutes, timeZone } }: Pick<ConnectorDetail, 'schedule'>) {
+  if (cron === null) return <>{describeInterval(everyMinutes)}</>
+  const words = describeCron(cron)
+  if (words !== null)
+    return (
+      <>
+        {words} ({timeZone})
+      </>
+    )
+  return (
+    <>
+      By the cron expression <span className="font-mono text-xs">{cron}</span> ({timeZone})
+    </>
   )
 }
 
@@ -63,6 +70,12 @@ function NextSync({ nextSyncAt, pausedAt }: Pick<Wire<Progress>, 'nextSyncAt' | 
 }
 
 const localZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone
+
+/** What is typed so far, in words. */
+function toInterval(typed: string | number): string {
+  const minutes = Number(typed)
+  return Number.isInteger(minutes) && minutes > 0 ? describeInterval(minutes) : 'Every so many minutes'
+}
 
 function ScheduleForm({ connector, onDone }: { connector: Wire<ConnectorDetail>; onDone: () => void }) {
   const router = useRouter()
@@ -78,15 +91,18 @@ function ScheduleForm({ connector, onDone }: { connector: Wire<ConnectorDetail>;
     },
     action: setSchedule,
     onDone: () => {
-      toast.success('The schedule is stored.')
+      toast.success('The schedule is saved.')
       onDone()
       router.refresh()
     },
   })
   const { errors } = form.formState
-  const kind = useWatch({ control: form.control, name: 'kind' })
+  const [kind, typedMinutes, typedCron] = useWatch({
+    control: form.control,
+    name: ['kind', 'everyMinutes', 'cron'],
+  })
   return (
-    <form onSubmit={submit} noValidate className="grid gap-4">
+    <form onSubmit={submit} noValidate className="grid max-w-md gap-4">
       <FormError message={failure} />
       <Fieldset legend="Sync">
         <Controller
@@ -96,13 +112,13 @@ function ScheduleForm({ connector, onDone }: { connector: Wire<ConnectorDetail>;
             <RadioGroup value={field.value} onValueChange={field.onChange} aria-label="Sync">
               <ChoiceCard
                 value="interval"
-                label="Again and again"
-                description="So many minutes after the last start."
+                label={toInterval(typedMinutes)}
+                description="So long after the last start."
               />
               <ChoiceCard
                 value="cron"
-                label="At set times"
-                description="By a cron expression in your time zone."
+                label="By a cron expression"
+                description="At set times, in your time zone."
               />
             </RadioGroup>
           )}
@@ -116,7 +132,10 @@ function ScheduleForm({ connector, onDone }: { connector: Wire<ConnectorDetail>;
         <>
           <Field
             label="Cron expression"
-            hint="Minute, hour, day of month, month, day of week. 0 6 * * 1-5 is 6:00 on workdays."
+            hint={
+              describeCron(typedCron.trim().replaceAll(/\s+/g, ' ')) ??
+              'Minute, hour, day of month, month, day of week. 0 6 * * 1-5 is 6:00 from Monday to Friday.'
+            }
             error={errors.cron?.message}
           >
             <Input className="font-mono" spellCheck={false} {...form.register('cron')} />
@@ -127,7 +146,7 @@ function ScheduleForm({ connector, onDone }: { connector: Wire<ConnectorDetail>;
         </>
       )}
       <div className="flex gap-2">
-        <SubmitButton pending={pending}>Store</SubmitButton>
+        <SubmitButton pending={pending}>Save the schedule</SubmitButton>
         <Button variant="ghost" onClick={onDone}>
           Cancel
         </Button>
@@ -135,6 +154,3 @@ function ScheduleForm({ connector, onDone }: { connector: Wire<ConnectorDetail>;
     </form>
   )
 }
-
-const formatEvery = (minutes: number): string =>
-  minutes === 60 ? 'every hour' : `every ${formatDuration(minutes * 60_000)}`

@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "SyncPhaseRun" ADD COLUMN     "heldAsked" INTEGER,
+ADD COLUMN     "heldStay" INTEGER;

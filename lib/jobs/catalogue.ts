@@ -96,6 +96,15 @@ export const catalogue = {
     whenGivenUp: null,
     cron: '17 3 * * *',
   },
+  'purge-deleted-apps': {
+    schema: Nothing,
+    retryLimit: 0,
+    heartbeatSeconds: 20,
+    expireInSeconds: 3600,
+    concurrency: 1,
+    whenGivenUp: null,
+    cron: '47 3 * * *',
+  },
   'run-sync': {
     schema: Run,
     retryLimit: 20,

@@ -52,6 +52,7 @@ export async function work(boss: PgBoss, handlers: JobHandlers, shutdown: AbortS
   await workOn(boss, 'order-due-syncs', handlers['order-due-syncs'], shutdown)
   await workOn(boss, 'end-connector', handlers['end-connector'], shutdown)
   await workOn(boss, 'prune-sync-logs', handlers['prune-sync-logs'], shutdown)
+  await workOn(boss, 'purge-deleted-apps', handlers['purge-deleted-apps'], shutdown)
   await workOn(boss, 'provision-request', handlers['provision-request'], shutdown)
   await workOn(boss, 'verify-request', handlers['verify-request'], shutdown)
   await workOn(boss, 'give-up-sync', handlers['give-up-sync'], shutdown)

@@ -1,6 +1,7 @@
 import { canReadConnector } from '#lib/connectors/permissions.ts'
 import { canReadAnyApp, canReadApp } from '#lib/inventory/permissions.ts'
 import { db } from '#lib/platform/db/client.ts'
+import { livingConnector } from '#lib/platform/db/living.ts'
 import type { LiveEvent } from '#lib/platform/db/listen.ts'
 import { canReadRequest } from '#lib/requests/permissions.ts'
 import { canWorkOnDraft } from '#lib/setup/permissions.ts'
@@ -31,7 +32,7 @@ export async function mayHear(actor: Actor, { topic, id }: LiveEvent): Promise<b
 async function canReadItsApp(actor: Actor, connectorId: string): Promise<boolean> {
   if (!canReadAnyApp(actor)) return false
   const connector = await db().connector.findUnique({
-    where: { id: connectorId },
+    where: { id: connectorId, ...livingConnector },
     select: { appId: true },
   })
   return connector !== null && canReadApp(actor, connector.appId)

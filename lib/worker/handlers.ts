@@ -1,3 +1,4 @@
+import { purgeDeletedApps } from '#lib/apps/deletion/purge-deleted-apps.ts'
 import type { JobHandlers } from '#lib/jobs/work.ts'
 import { giveUpMail } from '#lib/notifications/mail/give-up-mail.ts'
 import { sendMail } from '#lib/notifications/mail/send-mail.ts'
@@ -21,6 +22,9 @@ export const handlers: JobHandlers = {
   'end-connector': ({ connectorId }, signal) => endConnector(connectorId, signal),
   'prune-sync-logs': async () => {
     await pruneSyncLogs()
+  },
+  'purge-deleted-apps': async () => {
+    await purgeDeletedApps()
   },
   'run-sync': ({ runId }, signal) => runSync(runId, signal),
   'provision-request': ({ requestId }, signal, jobId) => provisionRequest(requestId, signal, jobId),

@@ -16,6 +16,7 @@ const katherine = { name: 'Katherine Johnson', email: 'katherine.johnson@acme.ex
 let folder: string
 let database: RunningPostgres
 let server: MailServer
+let product: Product
 const consoleMessages: string[] = []
 /** What the frame of a mail says when the test itself looks into it. */
 const lookedInto = /^Blocked script execution in 'about:srcdoc'/
@@ -33,6 +34,9 @@ test.beforeAll(async () => {
     throwaway: true,
   })
   server = await startMailServer()
+})
+test.afterEach(async () => {
+  await product.stop()
 })
 test.afterAll(async () => {
   await server.close()
@@ -95,7 +99,7 @@ test('without a mail server: what would have been sent is in the mailbox, and it
   browser,
 }) => {
   test.setTimeout(240_000)
-  const product = await start()
+  product = await start()
   const page = await signIn(browser, product, '/mailbox')
   await expect(page.getByText('Mail is not set up: nothing leaves this installation.')).toBeVisible()
   await expect(page.getByRole('heading', { name: 'No mails yet' })).toBeVisible()
@@ -136,14 +140,13 @@ test('without a mail server: what would have been sent is in the mailbox, and it
   await expect(second.getByRole('heading', { name: 'Not found, or not yours to see' })).toBeVisible()
   expect(consoleMessages.filter((message) => !lookedInto.test(message))).toEqual([])
   await Promise.all([page, second].map((one) => one.context().close()))
-  await product.stop()
 })
 
 test('with a mail server: an invitation arrives, and what has failed is sent again by hand', async ({
   browser,
 }) => {
   test.setTimeout(240_000)
-  const product = await start({ SMTP_URL: server.url, MAIL_FROM: 'Rolecall <roles@acme.example>' })
+  product = await start({ SMTP_URL: server.url, MAIL_FROM: 'Rolecall <roles@acme.example>' })
   server.plan.push({ at: 'receiver', code: 550 })
   const page = await signIn(browser, product, '/people')
   await page.getByRole('button', { name: 'Invite a person' }).click()
@@ -176,5 +179,4 @@ test('with a mail server: an invitation arrives, and what has failed is sent aga
   await expect(second.getByRole('heading', { name: 'Welcome, Grace Hopper' })).toBeVisible()
   expect(consoleMessages.filter((message) => !lookedInto.test(message))).toEqual([])
   await Promise.all([page, second].map((one) => one.context().close()))
-  await product.stop()
 })

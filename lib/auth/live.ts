@@ -28,6 +28,9 @@ const headers = {
   'x-accel-buffering': 'no',
 }
 
+/** How old what is known of a person's rights may be before an event that they would not let through. */
+const staleAfterMs = 1000
+
 /**
  * An endless answer of server-sent events, begun once events are heard. It lasts until the browser goes, the session ends
  * or the server stops; whoever is signed out, and what they may know, is looked at again at each ping.
@@ -40,6 +43,11 @@ export async function streamLiveEvents(
   pingMs = 15_000,
 ): Promise<Response> {
   let actor = sessionId === null ? null : await findActorBySession(sessionId)
+  let knownAt = Date.now()
+  const lookAgain = async () => {
+    knownAt = Date.now()
+    actor = sessionId === null ? null : await findActorBySession(sessionId)
+  }
   if (!actor) return Response.json({ code: 'unauthenticated' }, { status: 401 })
   const line = openLine()
   const attempt = (step: () => Promise<void>) => () =>
@@ -49,12 +57,18 @@ export async function streamLiveEvents(
     })
   const unsubscribe = await subscribe((event) =>
     attempt(async () => {
-      if (actor && (await mayHear(actor, event))) line.put(`data: ${JSON.stringify(event)}\n\n`)
+      let hears = actor !== null && (await mayHear(actor, event))
+      // they may have become an owner a moment ago
+      if (!hears && Date.now() - knownAt > staleAfterMs) {
+        await lookAgain()
+        hears = actor !== null && (await mayHear(actor, event))
+      }
+      if (hears) line.put(`data: ${JSON.stringify(event)}\n\n`)
     })(),
   )
   const ping = setInterval(
     attempt(async () => {
-      actor = sessionId === null ? null : await findActorBySession(sessionId)
+      await lookAgain()
       if (actor) line.put(': ping\n\n')
       else line.close()
     }),

@@ -99,6 +99,22 @@ test('a stream carries what its person may know', async () => {
   expect(owner.text).not.toContain('notification')
 })
 
+test('who becomes an owner hears of it on the stream that is open', async () => {
+  const person = await createPerson('Dorothy Vaughan')
+  const stream = await watch(person, 60_000)
+  await tell({ topic: 'connector', id: connected.connectorId })
+  await db().connectorOwner.create({ data: { connectorId: connected.connectorId, userId: person.userId } })
+  await expect
+    .poll(
+      async () => {
+        await tell({ topic: 'connector', id: connected.connectorId })
+        return stream.text
+      },
+      { timeout: 5000, interval: 250 },
+    )
+    .toContain(connected.connectorId)
+})
+
 test('the owner of an app hears of its syncs, which its lists show', async () => {
   const owner: Actor = { ...mallory, ownedAppIds: [connected.appId] }
   const event: LiveEvent = { topic: 'connector', id: connected.connectorId }

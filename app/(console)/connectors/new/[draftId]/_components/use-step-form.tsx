@@ -55,8 +55,10 @@ export function useStepForm<In extends StepValues, Out>(options: {
         step={step}
         ownUserId={options.ownUserId}
         onTake={() => {
+          // not `reset`: it waits for inputs to be registered anew, which memoized ones are not
+          for (const [name, value] of Object.entries(stored)) form.setValue(name as Path<In>, value)
+          form.clearErrors()
           forget()
-          form.reset(stored)
           setBase(step.version)
         }}
         onKeep={() => setVersion(step.version)}

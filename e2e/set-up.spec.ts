@@ -203,7 +203,7 @@ test('an unmanaged app, and a managed one, get a connector', async () => {
 })
 
 async function chooseApp(name: string) {
-  await page.getByRole('combobox', { name: /managed app$/ }).click()
+  await page.getByRole('combobox', { name: /managed app$/i }).click()
   await page.getByPlaceholder('Search apps').fill(name.slice(0, 5))
   await page.getByRole('option', { name: new RegExp(name) }).click()
 }

@@ -28,7 +28,8 @@ const browserSafe =
 const routeFacing = /^lib\/[^/]+\/(?:[a-z-]+-)?queries\.ts$|^lib\/auth\//
 
 const forTests = /\/sandbox\/|^lib\/connectors\/conformance\//
-const vendorFile = /^lib\/connectors\/(?!(?:conformance|connection)\/)([^/]+)\//
+/** `connection` and `self-hosted` hold verbs on connectors of any vendor. */
+const vendorFile = /^lib\/connectors\/(?!(?:conformance|connection|self-hosted)\/)([^/]+)\//
 
 /** What each folder of lib may import besides itself, lowest first. */
 const layers: Record<string, string[]> = {

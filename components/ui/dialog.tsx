@@ -26,6 +26,8 @@ export interface DialogContentProps extends Omit<ComponentProps<typeof Primitive
   description?: ReactNode
   /** Buttons, the main one last. */
   footer?: ReactNode
+  /** False: only a button in it closes it, for what would be lost. */
+  dismissible?: boolean
 }
 
 /** A short task that holds the page. What shows a thing in detail is a drawer. */
@@ -33,16 +35,19 @@ export function DialogContent({
   title,
   description,
   footer,
+  dismissible = true,
   className,
   children,
   ...props
 }: DialogContentProps) {
+  const stay = (event: Event) => event.preventDefault()
   return (
     <Primitive.Portal>
       <Primitive.Overlay className={overlayStyles} />
       <Primitive.Content
         {...props}
         {...(!description && { 'aria-describedby': undefined })}
+        {...(!dismissible && { onEscapeKeyDown: stay, onInteractOutside: stay })}
         className={cn(dialogStyles, className)}
       >
         <div className="flex items-start gap-4 px-5 pt-4">
@@ -54,11 +59,13 @@ export function DialogContent({
               </Primitive.Description>
             ) : null}
           </div>
-          <Primitive.Close asChild>
-            <Button variant="ghost" size="icon-sm" aria-label="Close" className="-mr-2">
-              <X aria-hidden />
-            </Button>
-          </Primitive.Close>
+          {dismissible ? (
+            <Primitive.Close asChild>
+              <Button variant="ghost" size="icon-sm" aria-label="Close" className="-mr-2">
+                <X aria-hidden />
+              </Button>
+            </Primitive.Close>
+          ) : null}
         </div>
         <div className="min-h-0 grow overflow-y-auto px-5 py-4">{children}</div>
         {footer ? <DialogFooter>{footer}</DialogFooter> : null}

@@ -4,8 +4,17 @@ import { revalidatePath } from 'next/cache'
 import { defineAction } from '#lib/auth/action.ts'
 import { noteSupportRequest as noteSupportRequestVerb } from './connection/note-support-request.ts'
 import { testConnection as testConnectionVerb } from './connection/test-connection.ts'
-import { replaceToken as replaceTokenVerb } from './replace-token.ts'
-import { ConnectorRef, NoteSupportRequest, ReplaceToken, SetProvisioning } from './schema.ts'
+import { replaceToken as replaceTokenVerb } from './connection/replace-token.ts'
+import {
+  ConnectorRef,
+  NoteSupportRequest,
+  ReplaceToken,
+  RotateCredential,
+  RunSettings,
+  SetProvisioning,
+} from './schema.ts'
+import { rotateCredential as rotateCredentialVerb } from './self-hosted/rotate-credential.ts'
+import { setRunSettings as setRunSettingsVerb } from './self-hosted/set-run-settings.ts'
 import { setProvisioning as setProvisioningVerb } from './set-provisioning.ts'
 
 export const setProvisioning = defineAction(
@@ -39,6 +48,22 @@ export const noteSupportRequest = defineAction(
   NoteSupportRequest,
   async (actor, input) => {
     await noteSupportRequestVerb(actor, input)
+    revalidatePath(`/connectors/${input.connectorId}`)
+  },
+)
+
+/** The page is read again by the one who has rotated, when they have the secret. */
+export const rotateCredential = defineAction(
+  'connectors.rotate-credential',
+  RotateCredential,
+  rotateCredentialVerb,
+)
+
+export const setRunSettings = defineAction(
+  'connectors.set-run-settings',
+  RunSettings,
+  async (actor, input) => {
+    await setRunSettingsVerb(actor, input)
     revalidatePath(`/connectors/${input.connectorId}`)
   },
 )

@@ -8,12 +8,10 @@ import type { ConnectionReport } from './contract.ts'
 
 export interface NewConnector {
   appId: string
-  kind: string
   displayName: string
-  /** Null where the connector keeps it itself. */
-  organizationId: string | null
+  organizationId: string
   organizationName: string | null
-  accessToken: string | null
+  accessToken: string
   keyExpiresAt: Date | null
   provisionRoles: boolean
   provisionMemberships: boolean
@@ -24,7 +22,7 @@ export interface NewConnector {
   report: ConnectionReport | null
 }
 
-/** Stores a connector of an app that is there. Credentials were checked before. */
+/** Stores an Atlassian connector of an app that is there. Credentials were checked before. */
 export async function createConnector(
   tx: Tx,
   actor: Actor,
@@ -36,8 +34,12 @@ export async function createConnector(
     data: {
       ...facts,
       id: connectorId,
-      config: organizationId === null ? {} : { organizationId, organizationName },
-      ...(accessToken === null ? {} : toSecret(accessToken, connectorId, actor)),
+      kind: 'atlassian',
+      config: { organizationId, organizationName },
+      secret: encryptSecret(accessToken, connectorId),
+      secretHint: accessToken.slice(-4),
+      secretSetAt: new Date(),
+      secretSetById: actor.userId,
       ...(report ? toTested(report) : {}),
       createdById: actor.userId,
       owners: { create: ownerIds.map((userId) => ({ userId })) },
@@ -55,13 +57,4 @@ export async function createConnector(
     },
   })
   return { connectorId }
-}
-
-function toSecret(accessToken: string, connectorId: string, actor: Actor) {
-  return {
-    secret: encryptSecret(accessToken, connectorId),
-    secretHint: accessToken.slice(-4),
-    secretSetAt: new Date(),
-    secretSetById: actor.userId,
-  }
 }

@@ -1,4 +1,5 @@
 import { recordEvent, type AuditActor } from '#lib/audit/record-event.ts'
+import { batonKind } from '#lib/connectors/baton/config.ts'
 import { syncPhases } from '#lib/connectors/contract.ts'
 import { lockLiving, requireManageable } from '#lib/connectors/lock-connector.ts'
 import { enqueue } from '#lib/jobs/enqueue.ts'
@@ -10,7 +11,8 @@ import type { Actor } from '#lib/users/permissions.ts'
 
 /**
  * Orders a sync of a connector.
- * @throws AppError not_found, forbidden; conflict while another run of it is not finished, or while it is paused.
+ * @throws AppError not_found, forbidden; conflict while another run of it is not finished, while it is paused, or when it
+ * runs elsewhere.
  */
 export async function startSync(actor: Actor, input: { connectorId: string }): Promise<{ runId: string }> {
   requireManageable(actor, input.connectorId)
@@ -25,6 +27,12 @@ export async function orderRun(
   trigger: 'set-up' | 'manual' | 'schedule',
 ): Promise<{ runId: string }> {
   const connector = await lockLiving(tx, connectorId)
+  if (connector.kind === batonKind) {
+    throw new AppError(
+      'conflict',
+      'A self-hosted connector syncs by itself once it runs. Start it with its files.',
+    )
+  }
   if (connector.pausedAt) throw new AppError('conflict', 'This connector is paused. Resume it, then sync.')
   if (await tx.syncRun.findFirst({ where: { connectorId, finishedAt: null } })) {
     throw new AppError('conflict', 'A sync is running already. Its progress is on this page.')

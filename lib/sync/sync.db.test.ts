@@ -10,7 +10,7 @@ import {
 } from '#e2e/fixtures/organization.ts'
 import { createPerson } from '#e2e/fixtures/people.ts'
 import { db } from '#lib/platform/db/client.ts'
-import { replaceToken } from '#lib/connectors/replace-token.ts'
+import { replaceToken } from '#lib/connectors/connection/replace-token.ts'
 import { setProvisioning } from '#lib/connectors/set-provisioning.ts'
 import { getConnector, getProgress, listConnectors } from './queries.ts'
 import { runSync } from './run-sync.ts'

@@ -88,6 +88,9 @@ const names: Record<string, string> = {
   organizationId: 'Organization',
   phase: 'Phase',
   notPassed: 'Not passed',
+  clientId: 'Client ID',
+  replaced: 'Replaced',
+  image: 'Image',
 }
 
 function toDetail(data: Record<string, unknown>): string {

@@ -11,7 +11,7 @@ import { AppError, notFound } from '#lib/platform/errors.ts'
 import { plural } from '#lib/platform/format.ts'
 import { decryptSecret } from '#lib/platform/secrets/encrypt.ts'
 import type { Actor } from '#lib/users/permissions.ts'
-import { requireNotConnected } from '../steps/save-credentials.ts'
+import { requireNotConnected } from '../require-not-connected.ts'
 
 /**
  * Points a connector that has not read anything yet to another organization that its access token opens. From then on it

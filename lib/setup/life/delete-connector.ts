@@ -30,6 +30,7 @@ export async function deleteConnector(actor: Actor, raw: DeleteConnector): Promi
       where: { id: connectorId },
       data: { deletedAt: at, deletedById: actor.userId, secret: null, secretHint: null, nextSyncAt: null },
     })
+    await tx.connectorCredential.updateMany({ where: { connectorId, endedAt: null }, data: { endedAt: at } })
     await tx.connectorDraft.updateMany({ where: { connectorId }, data: { secret: null, secretHint: null } })
     const reason = `${actor.name} has deleted the connector ${connector.displayName}.`
     const requests = await abandonRequests(tx, actor, connectorId, reason)

@@ -1,19 +1,14 @@
 import { requirePassed } from '#lib/connectors/check-credentials.ts'
-import { createConnector } from '#lib/connectors/create-connector.ts'
-import type { ConnectionReport } from '#lib/connectors/contract.ts'
-import { notify } from '#lib/notifications/notify.ts'
-import { db, transaction, type Tx } from '#lib/platform/db/client.ts'
+import { db, transaction } from '#lib/platform/db/client.ts'
 import { publish } from '#lib/platform/db/listen.ts'
 import { AppError, notFound } from '#lib/platform/errors.ts'
-import { decryptSecret } from '#lib/platform/secrets/encrypt.ts'
 import { orderRun } from '#lib/sync/start-sync.ts'
 import type { Actor } from '#lib/users/permissions.ts'
-import { attachApp } from '../attach-app.ts'
-import { toDraftName, toSteps, type StoredDraft } from '../draft.ts'
+import { toSteps, type StoredDraft } from '../draft.ts'
 import { lockDraft } from '../lock-draft.ts'
+import { makeConnector } from '../make-connector.ts'
 import { canWorkOnDraft } from '../permissions.ts'
 import { DraftRef } from '../schema.ts'
-import { requireNotConnected } from './save-credentials.ts'
 import { checkDraft, storeReport } from './test-draft.ts'
 
 /**
@@ -41,7 +36,7 @@ export async function saveConnector(
     requireUnchanged(draft, before)
     if (report) await storeReport(tx, draftId, report)
     requireFinished(draft)
-    const made = await make(tx, actor, draft, report)
+    const made = await makeConnector(tx, actor, draft, report)
     const { runId } = isAtlassian ? await orderRun(tx, actor, made.connectorId, 'set-up') : { runId: null }
     await tx.connectorDraft.update({
       where: { id: draftId },
@@ -64,40 +59,4 @@ function requireFinished(draft: StoredDraft): void {
   const open = toSteps(draft).filter(({ step, isDone }) => !isDone && step !== 'save' && step !== 'test')
   if (open.length === 0) return
   throw new AppError('invalid', `Not finished yet: ${open.map(({ label }) => label).join(', ')}.`)
-}
-
-async function make(tx: Tx, actor: Actor, draft: StoredDraft, report: ConnectionReport | null) {
-  const ownerIds = draft.owners.map(({ userId }) => userId)
-  const app = await attachApp(tx, actor, draft, ownerIds)
-  if (draft.organizationId !== null) await requireNotConnected(tx, draft.organizationId)
-  const displayName = report?.organizationName ?? app.displayName
-  const { connectorId } = await createConnector(tx, actor, {
-    appId: app.id,
-    displayName,
-    organizationId: draft.organizationId,
-    organizationName: report?.organizationName ?? null,
-    kind: draft.kind,
-    accessToken: draft.secret === null ? null : decryptSecret(draft.secret, draft.id),
-    keyExpiresAt: report?.keyExpiresAt ?? draft.keyExpiresAt,
-    provisionRoles: draft.provisionRoles,
-    provisionMemberships: draft.provisionMemberships,
-    supportRequestedAt: draft.supportRequestedAt,
-    supportRequestedById: draft.supportRequestedById,
-    ownerIds,
-    report,
-  })
-  await notify(
-    tx,
-    ownerIds.filter((userId) => userId !== actor.userId),
-    {
-      kind: 'setup-done',
-      subjectId: draft.id,
-      title: `${toDraftName(draft)} is set up`,
-      body: `${actor.name} has finished the set-up. You are an owner of the connector ${displayName} of the app ${app.displayName}.`,
-      href: `/connectors/${connectorId}`,
-      action: 'Open the connector',
-      from: actor,
-    },
-  )
-  return { appId: app.id, connectorId }
 }

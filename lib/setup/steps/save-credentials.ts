@@ -1,12 +1,11 @@
 import { parseCredentials } from '#lib/connectors/check-credentials.ts'
 import { parseKeyExpiry } from '#lib/connectors/connection/key-expiry.ts'
-import type { Tx } from '#lib/platform/db/client.ts'
 import { Prisma } from '#lib/platform/db/generated/client.ts'
-import { AppError } from '#lib/platform/errors.ts'
 import { decryptSecret, encryptSecret } from '#lib/platform/secrets/encrypt.ts'
 import type { Actor } from '#lib/users/permissions.ts'
 import type { StoredDraft } from '../draft.ts'
 import { SaveCredentials } from '../schema.ts'
+import { requireNotConnected } from '../require-not-connected.ts'
 import { saveStep, type SavedStep } from './save-step.ts'
 
 /**
@@ -45,20 +44,4 @@ export async function saveCredentials(actor: Actor, raw: SaveCredentials): Promi
 
 function readStoredToken({ id, secret }: StoredDraft): string {
   return secret === null ? '' : decryptSecret(secret, id)
-}
-
-/** Two connectors of one organization would show everybody twice. @throws AppError invalid at `organization`. */
-export async function requireNotConnected(tx: Tx, organizationId: string): Promise<void> {
-  const [other] = await tx.connector.findMany({
-    where: {
-      kind: 'atlassian',
-      deletedAt: null,
-      app: { deletedAt: null },
-      config: { path: ['organizationId'], equals: organizationId },
-    },
-    take: 1,
-  })
-  if (!other) return
-  const message = `The connector ${other.displayName} reads this organization already. Replace its access token there instead.`
-  throw new AppError('invalid', message, { organization: message })
 }

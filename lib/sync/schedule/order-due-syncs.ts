@@ -1,4 +1,5 @@
 import { systemActor } from '#lib/audit/record-event.ts'
+import { batonKind } from '#lib/connectors/baton/config.ts'
 import { db, transaction } from '#lib/platform/db/client.ts'
 import { livingConnector } from '#lib/platform/db/living.ts'
 import { log } from '#lib/platform/log.ts'
@@ -7,13 +8,14 @@ import { findEarliestStart, findNextStart } from './find-next-start.ts'
 
 /**
  * Orders a sync of every connector whose time has come. However long nobody looked, it is one; a connector whose sync is
- * still going on waits for its next time.
+ * still going on waits for its next time, and a self-hosted one syncs by itself.
  */
 export async function orderDueSyncs(): Promise<void> {
   const due = await db().connector.findMany({
     where: {
       ...livingConnector,
       pausedAt: null,
+      kind: { not: batonKind },
       OR: [{ nextSyncAt: null }, { nextSyncAt: { lte: new Date() } }],
     },
     orderBy: { nextSyncAt: 'asc' },

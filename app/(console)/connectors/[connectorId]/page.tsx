@@ -1,9 +1,11 @@
 import type { Metadata } from 'next'
+import { findSelfHosted } from '#lib/connectors/queries.ts'
 import { requireActor } from '#lib/auth/session.ts'
 import { toWire } from '#lib/platform/wire.ts'
 import { getConnector, getProgress } from '#lib/sync/queries.ts'
 import { orNotFound } from '#lib/auth/page.ts'
 import { ConnectorView } from './_components/connector-view.tsx'
+import { SelfHostedView } from './_components/self-hosted/self-hosted-view.tsx'
 
 export const metadata: Metadata = { title: 'Connector' }
 
@@ -12,5 +14,8 @@ export default async function ConnectorPage({ params }: PageProps<'/connectors/[
   const { connectorId } = await params
   const connector = await orNotFound(getConnector(actor, connectorId))
   const progress = await orNotFound(getProgress(actor, connectorId))
-  return <ConnectorView connector={toWire(connector)} initialProgress={toWire(progress)} />
+  const selfHosted = await findSelfHosted(actor, connectorId)
+  const shown = { connector: toWire(connector), initialProgress: toWire(progress) }
+  if (selfHosted) return <SelfHostedView {...shown} selfHosted={toWire(selfHosted)} />
+  return <ConnectorView {...shown} />
 }

@@ -51,7 +51,11 @@ export function ConnectorFrame({ children, ...props }: ConnectorFrameProps & { c
             , owned by {connector.owners.map((owner) => owner.name).join(', ')}
           </>
         }
-        actions={connector.mayManage ? <Acts connectorId={connector.id} progress={progress} /> : null}
+        actions={
+          connector.mayManage && connector.kind !== 'baton' ? (
+            <Acts connectorId={connector.id} progress={progress} />
+          ) : null
+        }
         tabs={
           <TabsNav
             label={`Parts of ${connector.displayName}`}

@@ -39,13 +39,11 @@ export function SupportRequestText({
       </p>
       <dl className="grid divide-y rounded-md border text-sm">
         {fields.map(({ key, label, value, isText }) => (
-          <div key={key} className="flex items-start gap-2 py-1.5 pr-1.5 pl-3">
-            <div className="min-w-0 grow py-1">
-              <dt className="text-xs text-muted-foreground">{label}</dt>
-              <dd className="break-words whitespace-pre-wrap">{value}</dd>
-            </div>
+          <div key={key} className="relative py-2.5 pr-11 pl-3">
+            <dt className="text-xs text-muted-foreground">{label}</dt>
+            <dd className="break-words whitespace-pre-wrap">{value}</dd>
             {isText ? (
-              <dd>
+              <dd className="absolute top-1.5 right-1.5">
                 <CopyButton value={value} label={`Copy ${label}`} />
               </dd>
             ) : null}

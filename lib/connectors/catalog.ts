@@ -25,7 +25,7 @@ const capabilities: readonly CatalogCapability[] = [
     resource: 'Accounts',
     sync: true,
     provision: null,
-    note: 'With status, last use of each product, and the person they belong to.',
+    note: 'People are added to the organization and removed from it in Atlassian.',
   },
   {
     resource: 'Workspaces',

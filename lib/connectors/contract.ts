@@ -161,7 +161,7 @@ export interface ConnectionReport {
   host: string
   /** The organization's name when it was found. */
   organizationName: string | null
-  /** When the key stops working: by the vendor's word, else by what was entered; null: unknown. */
+  /** When the key stops working: by the vendor's word, else by what was known before; null: unknown. */
   keyExpiresAt: Date | null
   /** The vendor's name of the key, where it can be told which one this is. */
   keyLabel: string | null
@@ -171,7 +171,7 @@ export interface ConnectionReport {
 
 /** What is known of the credentials before they are tested. */
 export interface KnownOfKey {
-  /** The expiry date that a person entered. */
+  /** The expiry date that a person entered, or that an earlier test was told. */
   keyExpiresAt?: Date | null
 }
 

@@ -21,6 +21,27 @@ export type ReplaceToken = z.input<typeof ReplaceToken>
 export const NoteSupportRequest = ConnectorRef.extend({ requested: z.boolean() })
 export type NoteSupportRequest = z.input<typeof NoteSupportRequest>
 
+export const RotateCredential = ConnectorRef.extend({
+  /** The living credential that was seen, so that nobody ends one that a colleague has just made. */
+  replaces: z.uuid().nullable(),
+})
+
+/** What the manifests of a self-hosted connector are filled with. */
+export const RunSettings = ConnectorRef.extend({
+  image: z
+    .string()
+    .trim()
+    .refine(isImage, 'Name registry, image and tag, such as ghcr.io/conductorone/baton-atlassian:latest.'),
+  organization: z
+    .string()
+    .trim()
+    .refine(
+      (text) => text === '' || parseOrganizationId(text) !== null,
+      'Paste the ID, or the address of Atlassian Administration it stands in. Or leave it empty.',
+    ),
+})
+export type RunSettings = z.input<typeof RunSettings>
+
 export const RenameConnector = ConnectorRef.extend({
   displayName: z.string().trim().min(1, 'Give the connector a name.').max(80, 'Use 80 characters at most.'),
 })
@@ -44,23 +65,3 @@ export type ChangeOrganization = z.input<typeof ChangeOrganization>
 
 export const DeleteConnector = ConnectorRef.extend({ name: z.string().max(200) })
 export type DeleteConnector = z.input<typeof DeleteConnector>
-export const RotateCredential = ConnectorRef.extend({
-  /** The living credential that was seen, so that nobody ends one that a colleague has just made. */
-  replaces: z.uuid().nullable(),
-})
-
-/** What the manifests of a self-hosted connector are filled with. */
-export const RunSettings = ConnectorRef.extend({
-  image: z
-    .string()
-    .trim()
-    .refine(isImage, 'Name registry, image and tag, such as ghcr.io/conductorone/baton-atlassian:latest.'),
-  organization: z
-    .string()
-    .trim()
-    .refine(
-      (text) => text === '' || parseOrganizationId(text) !== null,
-      'Paste the ID, or the address of Atlassian Administration it stands in. Or leave it empty.',
-    ),
-})
-export type RunSettings = z.input<typeof RunSettings>

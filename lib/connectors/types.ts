@@ -14,20 +14,6 @@ export type RunStatus =
   | 'failed'
   | 'cancelled'
 
-/** What deleting a connector would end. */
-export interface DeletionPreview {
-  appName: string
-  accounts: number
-  /** Current ones. */
-  grants: number
-  requestsToApprove: number
-  /** Approved and not verified yet. */
-  requestsToProvision: number
-  /** The app has no other connector. */
-  leavesAppAlone: boolean
-  isSyncing: boolean
-}
-
 /** A file to take away. */
 export interface RunFile {
   name: string
@@ -68,4 +54,18 @@ export interface IssuedCredential {
   clientSecret: string
   /** With the secret filled in. */
   files: RunFiles
+}
+
+/** What deleting a connector would end. */
+export interface DeletionPreview {
+  appName: string
+  accounts: number
+  /** Current ones. */
+  grants: number
+  requestsToApprove: number
+  /** Approved and not verified yet. */
+  requestsToProvision: number
+  /** The app has no other connector. */
+  leavesAppAlone: boolean
+  isSyncing: boolean
 }

@@ -14,8 +14,8 @@ export async function orderDueSyncs(): Promise<void> {
   const due = await db().connector.findMany({
     where: {
       ...livingConnector,
-      pausedAt: null,
       kind: { not: batonKind },
+      pausedAt: null,
       OR: [{ nextSyncAt: null }, { nextSyncAt: { lte: new Date() } }],
     },
     orderBy: { nextSyncAt: 'asc' },

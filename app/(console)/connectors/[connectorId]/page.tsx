@@ -12,10 +12,10 @@ export const metadata: Metadata = { title: 'Connector' }
 export default async function ConnectorPage({ params }: PageProps<'/connectors/[connectorId]'>) {
   const actor = await requireActor()
   const { connectorId } = await params
-  const connector = await orNotFound(getConnector(actor, connectorId))
-  const progress = await orNotFound(getProgress(actor, connectorId))
+  const connector = toWire(await orNotFound(getConnector(actor, connectorId)))
+  const initialProgress = toWire(await orNotFound(getProgress(actor, connectorId)))
   const selfHosted = await findSelfHosted(actor, connectorId)
-  const shown = { connector: toWire(connector), initialProgress: toWire(progress) }
-  if (selfHosted) return <SelfHostedView {...shown} selfHosted={toWire(selfHosted)} />
-  return <ConnectorView {...shown} />
+  if (selfHosted)
+    return <SelfHostedView {...{ connector, initialProgress }} selfHosted={toWire(selfHosted)} />
+  return <ConnectorView {...{ connector, initialProgress }} />
 }

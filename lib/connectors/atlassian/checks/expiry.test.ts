@@ -15,15 +15,15 @@ afterAll(() => connection.stop())
 
 const newKey = 'Create a new key in Atlassian Administration and replace the access token.'
 const enterDate = 'Enter the expiry date yourself; it stands beside the key in Atlassian Administration.'
-const afterThat = 'After that neither syncs nor changes work.'
+const onThatDay = 'Syncs and changes stop on that day.'
 const stops = 'Syncs and changes stop as soon as Atlassian refuses the key.'
 const inDays = (days: number) => new Date(Date.now() + days * 86_400_000 - 60_000)
 
 describe('the date on which the key expires', () => {
   it.each([
     [200, 'passed', /^The key “Rolecall” expires on [^,]+\.$/, null, null],
-    [30, 'warning', /^The key “Rolecall” expires on .+, in 30 days\.$/, afterThat, newKey],
-    [1, 'warning', /^The key “Rolecall” expires on .+, in 1 day\.$/, afterThat, newKey],
+    [30, 'warning', /^The key “Rolecall” expires on .+, in 30 days\.$/, onThatDay, newKey],
+    [1, 'warning', /^The key “Rolecall” expires on .+, in 1 day\.$/, onThatDay, newKey],
     [-1, 'failed', /^The key “Rolecall” expired on /, stops, newKey],
   ])('in %d days: %s', async (days, state, words, consequence, fix) => {
     const keyExpiresAt = inDays(days)
@@ -50,7 +50,7 @@ describe('the date on which the key expires', () => {
     const entered = await connection.check({ known: { keyExpiresAt } })
     expect(entered.keyExpiresAt).toEqual(keyExpiresAt)
     expect(findCheck(entered, 'expiry')).toMatchObject({ state: 'passed', fix: null })
-    expect(findCheck(entered, 'expiry')?.message).toMatch(/^By the date entered here, the key expires on /)
+    expect(findCheck(entered, 'expiry')?.message).toMatch(/^By the date noted here, the key expires on /)
     const soon = await connection.check({ known: { keyExpiresAt: inDays(5) } })
     expect(findCheck(soon, 'expiry')).toMatchObject({ state: 'warning', fix: newKey })
   })
@@ -73,7 +73,7 @@ describe('the date on which the key expires', () => {
     expect(findCheck(report, 'expiry')).toMatchObject({
       state: 'passed',
       message:
-        "The key “Rolecall” expires on 1 Jun 2999. 5 Jun 2999 was entered; Atlassian's own date is used.",
+        "The key “Rolecall” expires on 1 Jun 2999. Here 5 Jun 2999 was noted; Atlassian's own date is used.",
     })
   })
 

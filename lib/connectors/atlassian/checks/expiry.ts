@@ -12,29 +12,29 @@ const justNowMs = 5 * 60_000
 const enterDate = 'Enter the expiry date yourself; it stands beside the key in Atlassian Administration.'
 const newKey = 'Create a new key in Atlassian Administration and replace the access token.'
 
-/** Until when the key works: by Atlassian's list of keys, else by the date that was entered. */
+/** Until when the key works: by Atlassian's list of keys, else by the date that somebody or an earlier test has noted. */
 export async function checkExpiry(context: Context): Promise<Found> {
   const { client, signal, known, now } = context
   const keys = await client.listApiKeys(signal).catch((error: unknown) => {
     if (error instanceof ConnectorError) return error
     throw error
   })
-  const entered = known.keyExpiresAt ?? null
+  const noted = known.keyExpiresAt ?? null
   if (keys instanceof ConnectorError) {
     const message = `Atlassian's list of keys cannot be read. ${keys.message}`
-    if (!entered) return { state: 'warning', message, fix: enterDate, vendor: keys.vendor }
-    return judgeDate(entered, `By the date entered here, the key expires on ${day(entered)}`, now)
+    if (!noted) return { state: 'warning', message, fix: enterDate, vendor: keys.vendor }
+    return judgeDate(noted, `By the date noted here, the key expires on ${day(noted)}`, now)
   }
   const own = findOwnKey(keys, now, listsOrganization(context))
   context.ownKey = own
   const told = toDate(own?.expiresAt)
   if (told) {
-    const differs = entered !== null && Math.abs(told.getTime() - entered.getTime()) > dayMs
+    const differs = noted !== null && Math.abs(told.getTime() - noted.getTime()) > dayMs
     const found = judgeDate(told, `The key “${own?.label ?? own?.id}” expires on ${day(told)}`, now)
-    const note = ` ${day(entered ?? told)} was entered; Atlassian's own date is used.`
+    const note = ` Here ${day(noted ?? told)} was noted; Atlassian's own date is used.`
     return differs ? { ...found, message: found.message + note } : found
   }
-  if (entered) return judgeDate(entered, `By the date entered here, the key expires on ${day(entered)}`, now)
+  if (noted) return judgeDate(noted, `By the date noted here, the key expires on ${day(noted)}`, now)
   const message = own
     ? `Atlassian says no expiry date of the key “${own.label ?? own.id}”.`
     : `Atlassian lists ${plural(keys.length, 'key')}, and it cannot be told which one this is.`
@@ -74,7 +74,7 @@ function judgeDate(expiresAt: Date, sentence: string, now: Date): Found {
   return {
     state: 'warning',
     message: `${sentence}, in ${plural(Math.ceil(leftMs / dayMs), 'day')}.`,
-    consequence: 'After that neither syncs nor changes work.',
+    consequence: 'Syncs and changes stop on that day.',
     fix: newKey,
   }
 }

@@ -28,6 +28,8 @@ export const useProgress = ({ connector: { id }, initialProgress }: ConnectorFra
 export function ConnectorFrame({ children, ...props }: ConnectorFrameProps & { children: ReactNode }) {
   const { connector } = props
   const progress = useProgress(props)
+  // it syncs by itself, where it runs
+  const isSelfHosted = connector.kind === 'baton'
   const page = `/connectors/${connector.id}`
   return (
     <>
@@ -52,7 +54,7 @@ export function ConnectorFrame({ children, ...props }: ConnectorFrameProps & { c
           </>
         }
         actions={
-          connector.mayManage && connector.kind !== 'baton' ? (
+          connector.mayManage && !isSelfHosted ? (
             <Acts connectorId={connector.id} progress={progress} />
           ) : null
         }
@@ -61,7 +63,9 @@ export function ConnectorFrame({ children, ...props }: ConnectorFrameProps & { c
             label={`Parts of ${connector.displayName}`}
             tabs={[
               { href: page, label: 'Overview', exact: true },
-              { href: `${page}/runs`, label: 'Runs', count: progress.runsTotal },
+              ...(isSelfHosted && progress.runsTotal === 0
+                ? []
+                : [{ href: `${page}/runs`, label: 'Runs', count: progress.runsTotal }]),
               { href: `${page}/settings`, label: 'Settings' },
             ]}
           />

@@ -18,11 +18,10 @@ export interface SelfHostedViewProps extends ConnectorFrameProps {
 }
 
 /** A connector that runs elsewhere: what it proves itself with, and how to start it. */
-export function SelfHostedView({ selfHosted, ...props }: SelfHostedViewProps) {
-  const { connector } = props
-  const { status } = useProgress(props)
+export function SelfHostedView({ connector, selfHosted, initialProgress }: SelfHostedViewProps) {
+  const { status } = useProgress({ connector, initialProgress })
   return (
-    <ConnectorFrame {...props}>
+    <ConnectorFrame connector={connector} initialProgress={initialProgress}>
       <LiveRefresh topic="connector" />
       <SplitBody
         aside={

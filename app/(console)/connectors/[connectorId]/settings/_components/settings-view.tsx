@@ -58,19 +58,17 @@ export function SettingsView({ limits, self, ...props }: SettingsViewProps) {
           <ConnectionSettings connector={connector} />
         </Part>
       )}
+      <Part
+        id="provisioning"
+        title="Provisioning"
+        description="Whether approved requests are sent, or wait for somebody to make the change by hand."
+      >
+        <ProvisioningSettings connector={connector} />
+      </Part>
       {connector.kind === 'baton' ? null : (
-        <>
-          <Part
-            id="provisioning"
-            title="Provisioning"
-            description="Whether approved requests are sent, or wait for somebody to make the change by hand."
-          >
-            <ProvisioningSettings connector={connector} />
-          </Part>
-          <Part id="schedule" title="Schedule" description="When it is read by itself, beside Sync now.">
-            <ScheduleSettings connector={connector} progress={progress} />
-          </Part>
-        </>
+        <Part id="schedule" title="Schedule" description="When it is read by itself, beside Sync now.">
+          <ScheduleSettings connector={connector} progress={progress} />
+        </Part>
       )}
       {limits.kinds.length === 0 ? null : (
         <Part

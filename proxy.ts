@@ -1,9 +1,10 @@
 import { NextResponse, type NextRequest } from 'next/server'
 
-// sonner 2.0.8 writes its stylesheet (and an empty one) without a nonce
+// sonner 2.0.8 writes its stylesheet (and an empty one) without a nonce; the last is that of mails, shown in the mailbox
 const styleHashes = [
   "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='",
   "'sha256-StEaX+se6YS7pqjzrzMIA0KaX9zF/8zAhvQXZAe5epY='",
+  "'sha256-e5DvHy6rrp2JKIYD7MYvKkiHOV4z4FJAcOwNXCwBXTM='",
 ].join(' ')
 
 function contentSecurityPolicy(nonce: string): string {

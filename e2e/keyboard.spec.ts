@@ -64,6 +64,10 @@ test('the whole job without a mouse', async ({ page }) => {
 
   await jumpTo(page, 'Apps')
   await press(page, page.getByRole('region', { name: 'Apps' }).getByRole('link', { name: 'Atlassian' }))
+  await press(
+    page,
+    page.getByRole('navigation', { name: 'Parts of Atlassian' }).getByRole('link', { name: /^Accounts/ }),
+  )
   await expect(page.getByText('1–50 of 240 accounts')).toBeVisible()
   await page.keyboard.press('/')
   await expect(page.getByRole('searchbox', { name: 'Search accounts' })).toBeFocused()
@@ -151,6 +155,10 @@ test('a click right after typing into a search is not lost', async ({ page }) =>
   for (const wait of [0, 60, 150, 240, 300]) {
     await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Apps' }).click()
     await page.getByRole('region', { name: 'Apps' }).getByRole('link', { name: 'Atlassian' }).click()
+    await page
+      .getByRole('navigation', { name: 'Parts of Atlassian' })
+      .getByRole('link', { name: /^Accounts/ })
+      .click()
     await page.getByRole('searchbox', { name: 'Search accounts' }).fill('a')
     await page.waitForTimeout(wait)
     await page.getByRole('region', { name: 'Accounts' }).getByRole('link', { name: ada.name }).click()

@@ -41,6 +41,10 @@ async function lookAround(page: Page) {
 
   await page.getByRole('link', { name: 'Apps', exact: true }).first().click()
   await page.getByRole('region', { name: 'Apps' }).getByRole('link', { name: 'Atlassian' }).click()
+  await expect(page.getByRole('link', { name: /^Accounts 240 \d+ enabled/ })).toBeVisible()
+  await expectAccessible(page)
+  const parts = page.getByRole('navigation', { name: 'Parts of Atlassian' })
+  await parts.getByRole('link', { name: /^Accounts/ }).click()
   await expect(page.getByText('1–50 of 240 accounts')).toBeVisible()
   await page.getByRole('link', { name: 'Next' }).click()
   await expect(page.getByText('51–100 of 240 accounts')).toBeVisible()
@@ -55,7 +59,6 @@ async function lookAround(page: Page) {
   await expectAccessible(page)
 
   await page.goBack()
-  const parts = page.getByRole('navigation', { name: 'Parts of Atlassian' })
   await parts.getByRole('link', { name: /Workspaces/ }).click()
   await expect(page.getByText('12 workspaces')).toBeVisible()
   await expectAccessible(page)
@@ -90,7 +93,7 @@ async function inviteColleague(page: Page, browser: Browser): Promise<Page> {
   await page.getByLabel('Name').fill(grace.name)
   await page.getByLabel('E-mail').fill(grace.email)
   await expectAccessible(page)
-  await page.getByRole('button', { name: 'Make invitation link' }).click()
+  await page.getByRole('button', { name: 'Invite', exact: true }).click()
   const link = await page.getByText(/\/invitation\//).innerText()
   await page.getByRole('button', { name: 'Done' }).click()
   await expect(page.getByRole('row', { name: new RegExp(grace.name) })).toContainText('Invited')
@@ -196,6 +199,10 @@ async function approveWithProvisioningOff(page: Page, colleague: Page) {
 async function openAccount(page: Page, name: string) {
   await page.goto('/apps')
   await page.getByRole('region', { name: 'Apps' }).getByRole('link', { name: 'Atlassian' }).click()
+  await page
+    .getByRole('navigation', { name: 'Parts of Atlassian' })
+    .getByRole('link', { name: /^Accounts/ })
+    .click()
   await page.getByRole('searchbox', { name: 'Search accounts' }).fill(name)
   await expect(page.getByText('1 account', { exact: true })).toBeVisible()
   await page.getByRole('region', { name: 'Accounts' }).getByRole('link', { name }).click()

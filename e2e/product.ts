@@ -7,7 +7,7 @@ import { findFreePort } from '../bin/platform/free-port.ts'
 const root = path.resolve(import.meta.dirname, '..')
 const startTimeoutMs = 180_000
 const ourSettings =
-  /^(?:PORT|DATABASE_URL|LOG_LEVEL|NODE_ENV|NODE_OPTIONS|FORCE_COLOR|ROLECALL_.*|ATLASSIAN_.*|AUTH_.*)$/
+  /^(?:PORT|DATABASE_URL|LOG_LEVEL|NODE_ENV|NODE_OPTIONS|FORCE_COLOR|ROLECALL_.*|SMTP_URL|MAIL_FROM|ATLASSIAN_.*|AUTH_.*)$/
 
 export interface ProductOptions {
   /** Settings on top of a free port and a fresh data folder. */

@@ -3,6 +3,7 @@ import { LiveProvider, LiveRefresh } from '#components/live/live-provider.tsx'
 import { requireActor } from '#lib/auth/session.ts'
 import { canReadAnyConnector } from '#lib/connectors/permissions.ts'
 import { canReadAnyApp } from '#lib/inventory/permissions.ts'
+import { canReadMailbox } from '#lib/notifications/permissions.ts'
 import { listNotices } from '#lib/notifications/queries.ts'
 import { toWire } from '#lib/platform/wire.ts'
 import { countToDecide } from '#lib/requests/queries.ts'
@@ -29,6 +30,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
           connectors: canReadAnyConnector(actor),
           people: canReadPeople(actor),
           audit: canReadAudit(actor),
+          mailbox: canReadMailbox(actor),
         }}
       >
         {children}

@@ -8,6 +8,8 @@ const atlassianApiUrl = 'https://api.atlassian.com/admin'
 const withheld = [
   'ROLECALL_ADMIN_EMAIL',
   'ROLECALL_ADMIN_PASSWORD',
+  'SMTP_URL',
+  'MAIL_FROM',
   'ROLECALL_EMBEDDED',
   'ROLECALL_SANDBOX_ORGANIZATION_ID',
   'ROLECALL_SANDBOX_TOKEN',
@@ -39,6 +41,8 @@ export function childEnvironment(
     AUTH_SECRET: deriveAuthSecret(own.secretKey),
     AUTH_TRUST_HOST: 'true',
     ATLASSIAN_API_URL: own.sandbox?.baseUrl ?? settings.atlassianApiUrl ?? atlassianApiUrl,
+    ...(settings.smtpUrl === null ? {} : { SMTP_URL: settings.smtpUrl }),
+    ...(settings.mailFrom === null ? {} : { MAIL_FROM: settings.mailFrom }),
     ...(settings.databaseUrl === null ? { ROLECALL_EMBEDDED: '1' } : {}),
     ...(own.sandbox
       ? {

@@ -13,6 +13,8 @@ describe('readSettings', () => {
       databaseUrl: null,
       secretKey: null,
       atlassianApiUrl: null,
+      smtpUrl: null,
+      mailFrom: null,
       hasFirstAdmin: false,
     })
   })
@@ -40,11 +42,15 @@ describe('readSettings', () => {
     ['DATABASE_URL', 'postgres://localhost'],
     ['ROLECALL_SECRET_KEY', 'short'],
     ['ATLASSIAN_API_URL', 'ftp://localhost'],
+    ['SMTP_URL', 'mail.example.com'],
+    ['SMTP_URL', 'https://user:hunter2@mail.example.com'],
+    ['MAIL_FROM', 'Rolecall'],
     ['ROLECALL_ADMIN_EMAIL', 'ada'],
     ['LOG_LEVEL', 'loud'],
   ])('%s=%s is refused by name, without the value', (name, value) => {
     const read = () => readSettings({ [name]: value }, '/srv')
     expect(read).toThrow(new RegExp(`^${name} is `, 'm'))
+    expect(read).not.toThrow(/hunter2/)
   })
 
   test('names every problem at once', () => {

@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { z } from 'zod'
+import { isSender, isSmtpUrl } from '#lib/platform/mail-settings.ts'
 import { Failure } from '../platform/failure.ts'
 
 /** What the environment says, checked. */
@@ -16,6 +17,10 @@ export interface Settings {
   secretKey: string | null
   /** null: the sandbox in embedded mode, else Atlassian. */
   atlassianApiUrl: string | null
+  /** null: nothing is sent, mails are only shown. */
+  smtpUrl: string | null
+  /** null: Rolecall at the host of `url`. */
+  mailFrom: string | null
   hasFirstAdmin: boolean
 }
 
@@ -34,6 +39,8 @@ const Environment = z.object({
   DATABASE_URL: z.string().refine(isDatabaseUrl).optional(),
   ROLECALL_SECRET_KEY: z.string().refine(isSecretKey).optional(),
   ATLASSIAN_API_URL: z.string().refine(isHttpUrl).optional(),
+  SMTP_URL: z.string().refine(isSmtpUrl).optional(),
+  MAIL_FROM: z.string().refine(isSender).optional(),
   ROLECALL_ADMIN_EMAIL: z.email().optional(),
   ROLECALL_ADMIN_PASSWORD: z.string().optional(),
   LOG_LEVEL: z.enum(logLevels).optional(),
@@ -56,6 +63,11 @@ const remedies: Record<keyof z.infer<typeof Environment>, string> = {
     'stored secrets can only be read with it.',
   ATLASSIAN_API_URL:
     'ATLASSIAN_API_URL is not an http:// or https:// address. Leave it out for the usual one.',
+  SMTP_URL:
+    'SMTP_URL is not the address of a mail server. Write smtp://user:password@host:587 or smtps://user:password@host:465, ' +
+    'with %40 for an @ in the user or the password, or leave it out to send no mail.',
+  MAIL_FROM:
+    'MAIL_FROM is not a sender. Write an address, or a name with it, such as Rolecall <rolecall@example.com>.',
   ROLECALL_ADMIN_EMAIL: 'ROLECALL_ADMIN_EMAIL is not an e-mail address.',
   ROLECALL_ADMIN_PASSWORD: 'ROLECALL_ADMIN_PASSWORD is not a password.',
   LOG_LEVEL: `LOG_LEVEL is none of ${logLevels.join(', ')}.`,
@@ -80,6 +92,8 @@ export function readSettings(env: Record<string, string | undefined>, cwd: strin
     databaseUrl: values.DATABASE_URL ?? null,
     secretKey: values.ROLECALL_SECRET_KEY ?? null,
     atlassianApiUrl: values.ATLASSIAN_API_URL ?? null,
+    smtpUrl: values.SMTP_URL ?? null,
+    mailFrom: values.MAIL_FROM ?? null,
     hasFirstAdmin: values.ROLECALL_ADMIN_EMAIL !== undefined,
   }
 }

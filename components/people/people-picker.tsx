@@ -10,6 +10,7 @@ import { Button } from '#components/ui/button.tsx'
 import { ComboboxList, type ComboboxOption } from '#components/ui/combobox-list.tsx'
 import { Popover, PopoverContent, PopoverTrigger } from '#components/ui/popover.tsx'
 import type { ChosenPersonView, PersonChoice } from '#lib/users/types.ts'
+import { findMatching } from './find-matching.ts'
 import { toInvitee } from './to-invitee.ts'
 
 export interface PeoplePickerProps {
@@ -107,7 +108,10 @@ function AddPerson({
     placeholderData: keepPreviousData,
     staleTime: 30_000,
   })
-  const people = (found ?? []).filter(({ email }) => !chosen.some((one) => one.email === email))
+  // The list of the text before stays until the next is there; nobody in it is chosen by mistake.
+  const people = findMatching(found ?? [], typed).filter(
+    ({ email }) => !chosen.some((one) => one.email === email),
+  )
   const invitee = toInvitee(typed, [...people, ...chosen])
   const options: ComboboxOption[] = [
     ...people.map(({ userId, name, email }) => ({

@@ -21,8 +21,8 @@ export interface ConfirmDialogProps {
   tone?: 'danger' | 'primary'
   /** Must be typed to go on, for what cannot be taken back. */
   typeToConfirm?: string
-  /** Stays open while it runs; a returned text is shown as the reason it did not work. */
-  onConfirm: () => Promise<string | void> | void
+  /** Gets what was typed. Stays open while it runs; a returned text is shown as the reason it did not work. */
+  onConfirm: (typed: string) => Promise<string | void> | void
   children?: ReactNode
 }
 
@@ -51,7 +51,7 @@ export function ConfirmDialog({
   const confirm = () => {
     if (blocked) return
     startTransition(async () => {
-      const answer = await props.onConfirm()
+      const answer = await props.onConfirm(typed)
       if (typeof answer === 'string') setProblem(answer)
       else {
         setTyped('')

@@ -4,6 +4,7 @@ export const auditEvents = [
   'user.invited',
   'user.invitation_accepted',
   'user.signed_in',
+  'mail.sent_again',
   'connector.created',
   'connector.secret_replaced',
   'connector.provisioning_changed',

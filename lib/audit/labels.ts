@@ -5,6 +5,7 @@ const labels: Record<AuditEventName, string> = {
   'user.invited': 'Person invited',
   'user.invitation_accepted': 'Invitation accepted',
   'user.signed_in': 'Signed in',
+  'mail.sent_again': 'Mail sent again by order',
   'connector.created': 'Connector created',
   'connector.secret_replaced': 'Access token replaced',
   'connector.provisioning_changed': 'Provisioning changed',

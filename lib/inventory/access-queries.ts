@@ -1,5 +1,6 @@
 import { Prisma } from '#lib/platform/db/generated/client.ts'
 import { db, type Tx } from '#lib/platform/db/client.ts'
+import { livingApp } from '#lib/platform/db/living.ts'
 import { pageSize, toPage, toSeek, type Page } from '#lib/platform/db/keyset.ts'
 import { notFound } from '#lib/platform/errors.ts'
 import { isId } from '#lib/platform/ids.ts'
@@ -89,7 +90,10 @@ export interface AccountDetail {
 /** An account with what it holds and how. Its own person may see it too. @throws AppError not_found. */
 export async function getAccount(actor: Actor, accountId: string): Promise<AccountDetail> {
   const account = isId(accountId)
-    ? await db().account.findUnique({ where: { id: accountId }, include: { app: true } })
+    ? await db().account.findUnique({
+        where: { id: accountId, app: livingApp },
+        include: { app: true },
+      })
     : null
   if (!account || !(canReadApp(actor, account.appId) || account.email === actor.email))
     throw notFound('This account')
@@ -153,7 +157,7 @@ export interface EntitlementDetail extends Evidence {
 export async function getEntitlement(actor: Actor, entitlementId: string): Promise<EntitlementDetail> {
   const entitlement = isId(entitlementId)
     ? await db().entitlement.findUnique({
-        where: { id: entitlementId },
+        where: { id: entitlementId, app: livingApp },
         include: {
           app: true,
           resource: true,
@@ -190,7 +194,7 @@ export interface ResourceDetail {
 export async function getResource(actor: Actor, resourceId: string): Promise<ResourceDetail> {
   const resource = isId(resourceId)
     ? await db().resource.findUnique({
-        where: { id: resourceId },
+        where: { id: resourceId, app: livingApp },
         include: { app: true, entitlements: { where: { kind: 'membership', endedAt: null }, take: 1 } },
       })
     : null
@@ -227,7 +231,10 @@ export async function listHolders(
   filter: HolderFilter,
 ): Promise<Page<HolderRow>> {
   const entitlement = isId(entitlementId)
-    ? await db().entitlement.findUnique({ where: { id: entitlementId }, select: { appId: true } })
+    ? await db().entitlement.findUnique({
+        where: { id: entitlementId, app: livingApp },
+        select: { appId: true },
+      })
     : null
   if (!entitlement || !canReadApp(actor, entitlement.appId)) throw notFound('This entitlement')
   const seek = toSeek(filter)

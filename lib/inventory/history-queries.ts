@@ -1,4 +1,5 @@
 import { db } from '#lib/platform/db/client.ts'
+import { livingApp } from '#lib/platform/db/living.ts'
 import { Prisma } from '#lib/platform/db/generated/client.ts'
 import { notFound } from '#lib/platform/errors.ts'
 import { isId } from '#lib/platform/ids.ts'
@@ -21,7 +22,7 @@ export async function getAccountOn(
   const { day, today, on } = toDay(onDay)
   const account = isId(accountId)
     ? await db().account.findUnique({
-        where: { id: accountId },
+        where: { id: accountId, app: livingApp },
         include: { app: true, connector: true },
       })
     : null
@@ -65,7 +66,7 @@ export async function getEntitlementOn(
   const { day, today, on } = toDay(onDay)
   const entitlement = isId(entitlementId)
     ? await db().entitlement.findUnique({
-        where: { id: entitlementId },
+        where: { id: entitlementId, app: livingApp },
         include: { app: true, resource: true, connector: true },
       })
     : null

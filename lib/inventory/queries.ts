@@ -3,11 +3,11 @@ import { db } from '#lib/platform/db/client.ts'
 import { pageSize, toPage, toSeek, type Page } from '#lib/platform/db/keyset.ts'
 import { notFound } from '#lib/platform/errors.ts'
 import { isId } from '#lib/platform/ids.ts'
-import { can, requireAllowed, type Actor } from '#lib/users/permissions.ts'
+import type { Actor } from '#lib/users/permissions.ts'
 import { toGrantability } from './grantability.ts'
-import { canReadAnyApp, canReadApp } from './permissions.ts'
+import { canReadApp } from './permissions.ts'
 import type { AccountFilter, EntitlementFilter, ResourceFilter } from './schema.ts'
-import type { AccountRow, AppRow, EntitlementRow, Evidence, ResourceRow } from './types.ts'
+import type { AccountRow, EntitlementRow, Evidence, ResourceRow } from './types.ts'
 
 /** Text to find anywhere in a column, with LIKE's own signs taken literally. */
 const like = (q: string): string => `%${q.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`
@@ -24,44 +24,13 @@ function seekBy(column: Prisma.Sql, id: Prisma.Sql, seek: ReturnType<typeof toSe
   }
 }
 
-/** The apps the actor may see, by name. @throws AppError forbidden. */
-export async function listApps(actor: Actor): Promise<AppRow[]> {
-  requireAllowed(canReadAnyApp(actor))
-  const live = { where: { endedAt: null } }
-  const apps = await db().app.findMany({
-    ...(can(actor, 'apps.read') ? {} : { where: { id: { in: [...actor.ownedAppIds] } } }),
-    orderBy: [{ displayName: 'asc' }, { id: 'asc' }],
-    take: 500,
-    include: {
-      owners: { include: { user: { select: { id: true, name: true } } }, orderBy: { createdAt: 'asc' } },
-      _count: { select: { accounts: live, entitlements: live } },
-    },
-  })
-  const resources = await db().resource.groupBy({
-    by: ['appId', 'resourceType'],
-    where: { appId: { in: apps.map((app) => app.id) }, endedAt: null },
-    _count: true,
-  })
-  const count = (appId: string, type: string) =>
-    resources.find((row) => row.appId === appId && row.resourceType === type)?._count ?? 0
-  return apps.map((app) => ({
-    id: app.id,
-    displayName: app.displayName,
-    managed: app.managed,
-    owners: app.owners.map((owner) => owner.user),
-    accounts: app._count.accounts,
-    entitlements: app._count.entitlements,
-    workspaces: count(app.id, 'workspace'),
-    groups: count(app.id, 'group'),
-  }))
-}
-
-/** @throws AppError not_found, also when the actor may not see it. */
-export async function getApp(actor: Actor, appId: string): Promise<AppRow> {
-  if (!isId(appId) || !canReadApp(actor, appId)) throw notFound('This app')
-  const app = (await listApps(actor)).find((row) => row.id === appId)
-  if (!app) throw notFound('This app')
-  return app
+/** @throws AppError not_found: it is not there, deleted, or not theirs to see. */
+export async function requireReadable(actor: Actor, appId: string): Promise<void> {
+  const isThere =
+    isId(appId) &&
+    canReadApp(actor, appId) &&
+    (await db().app.count({ where: { id: appId, deletedAt: null } })) > 0
+  if (!isThere) throw notFound('This app')
 }
 
 /** One page of an app's accounts by name. `q` is found in name and e-mail. @throws AppError not_found. */
@@ -70,7 +39,7 @@ export async function listAccounts(
   appId: string,
   filter: AccountFilter,
 ): Promise<Page<AccountRow>> {
-  if (!isId(appId) || !canReadApp(actor, appId)) throw notFound('This app')
+  await requireReadable(actor, appId)
   const where = Prisma.sql`where a."appId" = ${appId}::uuid and a."endedAt" is null
     ${filter.q ? Prisma.sql`and (a."displayName" ilike ${like(filter.q)} or a.email ilike ${like(filter.q)})` : Prisma.empty}
     ${filter.status ? Prisma.sql`and a.status = ${filter.status}::"AccountStatus"` : Prisma.empty}`
@@ -105,7 +74,7 @@ export async function listResources(
   resourceType: 'workspace' | 'group',
   filter: ResourceFilter,
 ): Promise<Page<ResourceRow>> {
-  if (!isId(appId) || !canReadApp(actor, appId)) throw notFound('This app')
+  await requireReadable(actor, appId)
   const where = Prisma.sql`where r."appId" = ${appId}::uuid and r."resourceType" = ${resourceType}
     and r."endedAt" is null
     ${filter.q ? Prisma.sql`and (r."displayName" ilike ${like(filter.q)} or r."productName" ilike ${like(filter.q)})` : Prisma.empty}
@@ -139,7 +108,7 @@ export async function listEntitlements(
   appId: string,
   filter: EntitlementFilter & { resourceId?: string },
 ): Promise<Page<EntitlementRow>> {
-  if (!isId(appId) || !canReadApp(actor, appId)) throw notFound('This app')
+  await requireReadable(actor, appId)
   const where = Prisma.sql`where e."appId" = ${appId}::uuid and e."endedAt" is null
     ${filter.q ? Prisma.sql`and (e."displayName" ilike ${like(filter.q)} or r."displayName" ilike ${like(filter.q)})` : Prisma.empty}
     ${filter.kind ? Prisma.sql`and e.kind = ${filter.kind}` : Prisma.empty}

@@ -14,17 +14,6 @@ export interface Evidence {
   refusedAt: Date | null
 }
 
-export interface AppRow {
-  id: string
-  displayName: string
-  managed: boolean
-  owners: { id: string; name: string }[]
-  accounts: number
-  workspaces: number
-  groups: number
-  entitlements: number
-}
-
 export interface AccountRow {
   id: string
   displayName: string

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 
 const Run = z.object({ runId: z.uuid() })
-const SyncNotice = z.object({ runId: z.uuid(), about: z.enum(['failing', 'held']) })
+const SyncNotice = z.object({ runId: z.uuid(), about: z.enum(['failing', 'held', 'settled']) })
 const Nothing = z.object({})
 const Connector = z.object({ connectorId: z.uuid() })
+const Mail = z.object({ mailId: z.uuid() })
 const Request = z.object({ requestId: z.uuid() })
 
 /**
@@ -32,6 +33,15 @@ export const catalogue = {
     whenGivenUp: null,
     cron: null,
   },
+  'give-up-mail': {
+    schema: Mail,
+    retryLimit: 20,
+    heartbeatSeconds: 20,
+    expireInSeconds: 60,
+    concurrency: 1,
+    whenGivenUp: null,
+    cron: null,
+  },
   'notify-of-sync': {
     schema: SyncNotice,
     retryLimit: 20,
@@ -40,6 +50,24 @@ export const catalogue = {
     concurrency: 1,
     whenGivenUp: null,
     cron: null,
+  },
+  'send-mail': {
+    schema: Mail,
+    retryLimit: 20,
+    heartbeatSeconds: 20,
+    expireInSeconds: 300,
+    concurrency: 4,
+    whenGivenUp: 'give-up-mail',
+    cron: null,
+  },
+  'warn-of-expiring-keys': {
+    schema: Nothing,
+    retryLimit: 5,
+    heartbeatSeconds: 20,
+    expireInSeconds: 600,
+    concurrency: 1,
+    whenGivenUp: null,
+    cron: '41 7 * * *',
   },
   'order-due-syncs': {
     schema: Nothing,
@@ -67,6 +95,15 @@ export const catalogue = {
     concurrency: 1,
     whenGivenUp: null,
     cron: '17 3 * * *',
+  },
+  'purge-deleted-apps': {
+    schema: Nothing,
+    retryLimit: 0,
+    heartbeatSeconds: 20,
+    expireInSeconds: 3600,
+    concurrency: 1,
+    whenGivenUp: null,
+    cron: '47 3 * * *',
   },
   'run-sync': {
     schema: Run,

@@ -47,12 +47,16 @@ export async function openQueue(): Promise<PgBoss> {
 export async function work(boss: PgBoss, handlers: JobHandlers, shutdown: AbortSignal): Promise<void> {
   await workOn(boss, 'run-sync', handlers['run-sync'], shutdown)
   await workOn(boss, 'notify-of-sync', handlers['notify-of-sync'], shutdown)
+  await workOn(boss, 'send-mail', handlers['send-mail'], shutdown)
+  await workOn(boss, 'warn-of-expiring-keys', handlers['warn-of-expiring-keys'], shutdown)
   await workOn(boss, 'order-due-syncs', handlers['order-due-syncs'], shutdown)
   await workOn(boss, 'end-connector', handlers['end-connector'], shutdown)
   await workOn(boss, 'prune-sync-logs', handlers['prune-sync-logs'], shutdown)
+  await workOn(boss, 'purge-deleted-apps', handlers['purge-deleted-apps'], shutdown)
   await workOn(boss, 'provision-request', handlers['provision-request'], shutdown)
   await workOn(boss, 'verify-request', handlers['verify-request'], shutdown)
   await workOn(boss, 'give-up-sync', handlers['give-up-sync'], shutdown)
+  await workOn(boss, 'give-up-mail', handlers['give-up-mail'], shutdown)
   await workOn(boss, 'give-up-request', handlers['give-up-request'], shutdown)
 }
 

@@ -1,10 +1,12 @@
 import { canReadConnector } from '#lib/connectors/permissions.ts'
 import { canReadAnyApp, canReadApp } from '#lib/inventory/permissions.ts'
 import { db } from '#lib/platform/db/client.ts'
+import { livingConnector } from '#lib/platform/db/living.ts'
 import type { LiveEvent } from '#lib/platform/db/listen.ts'
 import { canReadRequest } from '#lib/requests/permissions.ts'
 import { canWorkOnDraft } from '#lib/setup/permissions.ts'
 import type { Actor } from '#lib/users/permissions.ts'
+import { canReadMailbox } from './permissions.ts'
 
 /** Whether the actor may know of an event: by what they may read of the thing it is about. */
 export async function mayHear(actor: Actor, { topic, id }: LiveEvent): Promise<boolean> {
@@ -17,6 +19,8 @@ export async function mayHear(actor: Actor, { topic, id }: LiveEvent): Promise<b
       return canReadThatRequest(actor, id)
     case 'notification':
       return id === actor.userId
+    case 'mail':
+      return canReadMailbox(actor)
     case 'missed':
       return true
     case 'run-ended':
@@ -28,7 +32,7 @@ export async function mayHear(actor: Actor, { topic, id }: LiveEvent): Promise<b
 async function canReadItsApp(actor: Actor, connectorId: string): Promise<boolean> {
   if (!canReadAnyApp(actor)) return false
   const connector = await db().connector.findUnique({
-    where: { id: connectorId },
+    where: { id: connectorId, ...livingConnector },
     select: { appId: true },
   })
   return connector !== null && canReadApp(actor, connector.appId)

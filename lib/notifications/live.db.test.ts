@@ -70,6 +70,7 @@ test('each may know of what they may read, and of nothing else', async () => {
     ['connector', { topic: 'connector', id: connected.connectorId }],
     ['request', { topic: 'request', id: requestId }],
     ['notice for Grace', { topic: 'notification', id: grace.userId }],
+    ['mail', { topic: 'mail', id: connected.appId }],
     ['end of a run', ended],
     ['missed', { topic: 'missed', id: '' }],
   ]
@@ -79,7 +80,7 @@ test('each may know of what they may read, and of nothing else', async () => {
     for (const [what, event] of events) if (await mayHear(actor, event)) heard[name].push(what)
   }
   expect(heard).toEqual({
-    owner: ['connector', 'request', 'missed'],
+    owner: ['connector', 'request', 'mail', 'missed'],
     grace: ['request', 'notice for Grace', 'missed'],
     mallory: ['missed'],
     auditor: ['connector', 'request', 'missed'],

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isSender, isSmtpUrl } from './mail-settings.ts'
 
 const Env = z.object({
   DATABASE_URL: z.string().min(1),
@@ -7,6 +8,11 @@ const Env = z.object({
   }),
   ROLECALL_URL: z.url().default('http://localhost:3000'),
   ATLASSIAN_API_URL: z.url().default('https://api.atlassian.com/admin'),
+  SMTP_URL: z.string().refine(isSmtpUrl, { message: 'must be smtp:// or smtps:// with a host' }).optional(),
+  MAIL_FROM: z
+    .string()
+    .refine(isSender, { message: 'must be an address, or a name and <address>' })
+    .optional(),
   ROLECALL_EMBEDDED: z.literal('1').optional(),
   ROLECALL_SANDBOX_ORGANIZATION_ID: z.string().optional(),
   ROLECALL_SANDBOX_TOKEN: z.string().optional(),

@@ -118,7 +118,7 @@ export async function getRequest(actor: Actor, requestId: string): Promise<Reque
       decide: may('approve') && canDecideRequest(actor, request),
       cancel: may('cancel') && canCancelRequest(actor, request),
       retry: may('retry') && neverSent && isReachable && canRetryRequest(actor, request),
-      readApp: canReadApp(actor, request.appId),
+      readApp: request.app.deletedAt === null && canReadApp(actor, request.appId),
       readConnector:
         isReachable &&
         (can(actor, 'connectors.read') || actor.ownedConnectorIds.includes(entitlement.connectorId)),

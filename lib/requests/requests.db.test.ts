@@ -9,7 +9,8 @@ import { createPerson } from '#e2e/fixtures/people.ts'
 import { listAuditEvents } from '#lib/audit/queries.ts'
 import { db } from '#lib/platform/db/client.ts'
 import { getAccount, getEntitlement, listHolders } from '#lib/inventory/access-queries.ts'
-import { listAccounts, listApps, listEntitlements, listResources } from '#lib/inventory/queries.ts'
+import { listApps } from '#lib/apps/queries.ts'
+import { listAccounts, listEntitlements, listResources } from '#lib/inventory/queries.ts'
 import type { Actor } from '#lib/users/permissions.ts'
 import { approveRequest } from './approve-request.ts'
 import { cancelRequest } from './cancel-request.ts'
@@ -155,7 +156,7 @@ describe('seeing', () => {
     const { appId } = connected
     const own = await db().account.findFirstOrThrow({ where: { email: grace.email } })
     const other = await db().account.findFirstOrThrow({ where: { email: connected.owner.email } })
-    await expect(listApps(grace)).rejects.toMatchObject({ code: 'forbidden' })
+    await expect(listApps(grace, { view: 'managed' })).rejects.toMatchObject({ code: 'forbidden' })
     await expect(listAccounts(grace, appId, {})).rejects.toMatchObject({ code: 'not_found' })
     await expect(listResources(grace, appId, 'group', {})).rejects.toMatchObject({ code: 'not_found' })
     await expect(listEntitlements(grace, appId, {})).rejects.toMatchObject({ code: 'not_found' })

@@ -19,7 +19,10 @@ export async function retryRequest(actor: Actor, input: { requestId: string }): 
     const isKept = await keepConnectorOf(tx, input.requestId)
     const request = await lockRequest(tx, input.requestId)
     requireAllowed(canRetryRequest(actor, request))
-    if (!isKept) throw new AppError('conflict', `Request ${request.number}: its connector was deleted.`)
+    if (!isKept) {
+      const what = request.app.deletedAt ? 'app' : 'connector'
+      throw new AppError('conflict', `Request ${request.number}: its ${what} was deleted.`)
+    }
     if (request.status === 'approved' && !request.notSentReason) {
       throw new AppError('conflict', `Request ${request.number} is on its way already.`)
     }

@@ -29,8 +29,17 @@ const statusOf = ({ pausedAt, runs }: WithRuns): ConnectorStatus => toConnectorS
 export async function listConnectors(actor: Actor): Promise<ConnectorRow[]> {
   requireAllowed(canReadAnyConnector(actor))
   const everything = can(actor, 'connectors.read') || can(actor, 'connectors.manage')
+  return readConnectors(everything ? {} : { id: { in: [...actor.ownedConnectorIds] } })
+}
+
+/** The connectors of these apps by name, without asking who may know of them. */
+export async function listConnectorsOf(appIds: readonly string[]): Promise<ConnectorRow[]> {
+  return readConnectors({ appId: { in: [...appIds] } })
+}
+
+async function readConnectors(where: Prisma.ConnectorWhereInput): Promise<ConnectorRow[]> {
   const connectors = await db().connector.findMany({
-    where: { ...livingConnector, ...(everything ? {} : { id: { in: [...actor.ownedConnectorIds] } }) },
+    where: { ...livingConnector, ...where },
     orderBy: [{ displayName: 'asc' }, { id: 'asc' }],
     take: 500,
     include: { app: true, owners: { include: { user: true } }, runs: recentRuns },
@@ -54,12 +63,6 @@ export async function listConnectors(actor: Actor): Promise<ConnectorRow[]> {
     secretHint: connector.secretHint,
     error: statusOf(connector) === 'Error' ? (connector.runs[0]?.errorMessage ?? null) : null,
   }))
-}
-
-/** The connectors of one app, for its page. @throws AppError not_found when the actor may see neither. */
-export async function listConnectorsOfApp(actor: Actor, appId: string): Promise<ConnectorRow[]> {
-  if (!canReadAnyConnector(actor)) return []
-  return (await listConnectors(actor)).filter((connector) => connector.appId === appId)
 }
 
 async function lastGoodSyncs(connectorIds: string[]): Promise<Map<string, Date | null>> {

@@ -14,12 +14,11 @@ const isBad = ({ status, phases }: Run): boolean =>
 
 /**
  * Has the owners of a connector told when its run that has just ended holds something new, or is the third in a row that
- * failed, wholly or in part. A cancelled run says nothing.
+ * failed, wholly or in part. What they were told before ends where it holds no more. A cancelled run says nothing.
  */
 export async function tellOwners(tx: Tx, runId: string): Promise<void> {
   const run = await tx.syncRun.findUniqueOrThrow({ where: { id: runId }, ...withPhases })
   if (await holdsSomethingNew(tx, run)) await enqueue(tx, 'notify-of-sync', { runId, about: 'held' })
-  if (!isBad(run)) return
   const earlier = await tx.syncRun.findMany({
     where: {
       connectorId: run.connectorId,
@@ -32,6 +31,11 @@ export async function tellOwners(tx: Tx, runId: string): Promise<void> {
     take: failuresInARow,
     ...withPhases,
   })
+  const [before] = earlier
+  const isDecided = run.heldEndedAt !== null || before?.status === 'held'
+  const isWellAgain = before !== undefined && isBad(before) && !isBad(run)
+  if (isDecided || isWellAgain) await enqueue(tx, 'notify-of-sync', { runId, about: 'settled' })
+  if (!isBad(run)) return
   const good = earlier.findIndex((one) => !isBad(one))
   const badBefore = good === -1 ? earlier.length : good
   if (badBefore === failuresInARow - 1) await enqueue(tx, 'notify-of-sync', { runId, about: 'failing' })

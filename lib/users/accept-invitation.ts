@@ -2,12 +2,13 @@ import { recordEvent } from '#lib/audit/record-event.ts'
 import { transaction } from '#lib/platform/db/client.ts'
 import { AppError } from '#lib/platform/errors.ts'
 import { hashPassword } from '#lib/platform/secrets/password.ts'
-import { hashToken } from './invite-user.ts'
+import { hashToken } from './issue-invitation.ts'
 import { AcceptInvitation } from './schema.ts'
 
 /**
- * Sets the invited person's password. The link works once.
- * @throws AppError not_found when the link is unknown, used or older than 7 days.
+ * Sets the invited person's password. The link works once, and with it all others of the person have done their work:
+ * nobody who finds one in a mailbox sets a password over it.
+ * @throws AppError not_found when the link is unknown, used or older than 7 days, or the person has joined.
  */
 export async function acceptInvitation(raw: AcceptInvitation): Promise<{ userId: string; email: string }> {
   const input = AcceptInvitation.parse(raw)
@@ -23,14 +24,20 @@ export async function acceptInvitation(raw: AcceptInvitation): Promise<{ userId:
           data: { acceptedAt: new Date() },
         })
       : { count: 0 }
-    if (!invitation || used.count === 0) {
+    const joined =
+      invitation && used.count > 0
+        ? await tx.user.updateMany({
+            where: { id: invitation.userId, status: 'invited' },
+            data: { status: 'active', passwordHash },
+          })
+        : { count: 0 }
+    if (!invitation || joined.count === 0) {
       throw new AppError(
         'not_found',
         'This invitation was used or has ended. Ask an administrator for a new link.',
       )
     }
     const { user } = invitation
-    await tx.user.update({ where: { id: user.id }, data: { status: 'active', passwordHash } })
     await recordEvent(tx, {
       event: 'user.invitation_accepted',
       actor: { userId: user.id, name: user.name },

@@ -1,6 +1,6 @@
 import { db } from '#lib/platform/db/client.ts'
 import { isId } from '#lib/platform/ids.ts'
-import { hashToken } from './invite-user.ts'
+import { hashToken } from './issue-invitation.ts'
 import { canChooseOwners, requireAllowed, requirePermission, type Actor } from './permissions.ts'
 import type { ConsoleRole } from './roles.ts'
 import type { PersonChoice } from './types.ts'
@@ -104,8 +104,22 @@ export async function findPeople(actor: Actor, q: string): Promise<PersonChoice[
 /** The person an invitation link is for; null when it was used or has ended. */
 export async function findInvitation(token: string): Promise<{ name: string; email: string } | null> {
   const invitation = await db().invitation.findUnique({
-    where: { tokenHash: hashToken(token), acceptedAt: null, expiresAt: { gt: new Date() } },
+    where: {
+      tokenHash: hashToken(token),
+      acceptedAt: null,
+      expiresAt: { gt: new Date() },
+      user: { status: 'invited' },
+    },
     select: { user: { select: { name: true, email: true } } },
   })
   return invitation?.user ?? null
+}
+
+/** Whether the person an invitation link was for has joined, by it or by another. */
+export async function hasJoined(token: string): Promise<boolean> {
+  const invitation = await db().invitation.findUnique({
+    where: { tokenHash: hashToken(token), user: { status: 'active' } },
+    select: { id: true },
+  })
+  return invitation !== null
 }

@@ -1,11 +1,12 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { createPerson } from '#e2e/fixtures/people.ts'
-import { db } from '#lib/platform/db/client.ts'
+import { db, transaction } from '#lib/platform/db/client.ts'
 import { acceptInvitation } from './accept-invitation.ts'
 import { checkPassword } from './check-password.ts'
 import { createFirstAdmin } from './create-first-admin.ts'
 import { inviteUser } from './invite-user.ts'
-import { findActorBySession, findInvitation, listPeople } from './queries.ts'
+import { issueInvitation } from './issue-invitation.ts'
+import { findActorBySession, findInvitation, hasJoined, listPeople } from './queries.ts'
 import { endSession, startSession } from './start-session.ts'
 
 const password = 'correct horse battery'
@@ -57,6 +58,35 @@ describe('inviting', () => {
     expect(await checkPassword({ email: grace.email, password: 'another long password' })).toMatchObject({
       ok: false,
     })
+  })
+
+  test('by several links: one is used, and no other sets a password any more', async () => {
+    const admin = await createPerson('Ada Lovelace', ['super_administrator'])
+    const { userId, token } = await inviteUser(admin, grace)
+    const other = await transaction((tx) => issueInvitation(tx, userId, null))
+    expect(await findInvitation(other.token)).not.toBeNull()
+    expect(await hasJoined(token)).toBe(false)
+    const tries = await Promise.allSettled([
+      acceptInvitation({ token, password }),
+      acceptInvitation({ token: other.token, password: 'another long password' }),
+    ])
+    expect(tries.filter((one) => one.status === 'fulfilled')).toHaveLength(1)
+    for (const late of [token, other.token]) {
+      expect(await findInvitation(late)).toBeNull()
+      expect(await hasJoined(late)).toBe(true)
+      await expect(acceptInvitation({ token: late, password: 'yet another password' })).rejects.toMatchObject(
+        { code: 'not_found' },
+      )
+    }
+    expect(await hasJoined('nonsense')).toBe(false)
+  })
+
+  test('a disabled person does not come back by an old link', async () => {
+    const admin = await createPerson('Ada Lovelace', ['super_administrator'])
+    const { userId, token } = await inviteUser(admin, grace)
+    await db().user.update({ where: { id: userId }, data: { status: 'disabled' } })
+    await expect(acceptInvitation({ token, password })).rejects.toMatchObject({ code: 'not_found' })
+    expect(await findInvitation(token)).toBeNull()
   })
 
   test('again ends the earlier link', async () => {

@@ -1,6 +1,6 @@
-import { closeQueue } from '#lib/jobs/enqueue.ts'
+import { closeQueue, enqueue } from '#lib/jobs/enqueue.ts'
 import { openQueue, work } from '#lib/jobs/work.ts'
-import { closeDb } from '#lib/platform/db/client.ts'
+import { closeDb, transaction } from '#lib/platform/db/client.ts'
 import { newId } from '#lib/platform/ids.ts'
 import { log } from '#lib/platform/log.ts'
 import { handlers } from './handlers.ts'
@@ -12,6 +12,8 @@ const shutdown = new AbortController()
 const boss = await openQueue()
 const stopHeartbeat = await startHeartbeat(newId())
 await work(boss, handlers, shutdown.signal)
+// The hour at which the queue does it may pass while no worker is there.
+await transaction((tx) => enqueue(tx, 'warn-of-expiring-keys', {}))
 log.info('the worker is ready')
 
 async function stop(reason: string): Promise<void> {

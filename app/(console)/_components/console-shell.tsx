@@ -1,4 +1,4 @@
-import { AppWindow, Cable, House, Inbox, KeyRound, ScrollText, Users } from 'lucide-react'
+import { AppWindow, Cable, House, Inbox, KeyRound, Mail, ScrollText, Users } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { AppShell } from '#components/shell/app-shell.tsx'
 import type { NavGroup } from '#components/shell/navigation.ts'
@@ -8,7 +8,7 @@ interface ConsoleShellProps {
   user: { name: string; email: string; roles: string[] }
   /** Requests that wait for this person's decision. */
   toDecide: number
-  may: { apps: boolean; connectors: boolean; people: boolean; audit: boolean }
+  may: { apps: boolean; connectors: boolean; people: boolean; audit: boolean; mailbox: boolean }
   /** Right end of the top bar. */
   topbar: ReactNode
   children: ReactNode
@@ -40,6 +40,7 @@ function toNavigation(toDecide: number, may: ConsoleShellProps['may']): NavGroup
   ]
   const administration = [
     ...(may.people ? [{ href: '/people', label: 'People', icon: <Users /> }] : []),
+    ...(may.mailbox ? [{ href: '/mailbox', label: 'Mailbox', icon: <Mail /> }] : []),
     ...(may.audit ? [{ href: '/audit', label: 'Audit', icon: <ScrollText /> }] : []),
   ]
   return [

@@ -1,84 +1,139 @@
-import { AppWindow } from 'lucide-react'
+import { AppWindow, FileUp } from 'lucide-react'
 import type { Metadata } from 'next'
-import Link from 'next/link'
-import {
-  Table,
-  TableBody,
-  TableCell,
-  TableHead,
-  TableHeader,
-  TableRow,
-  TwoLines,
-} from '#components/data-table/table.tsx'
-import { EmptyState } from '#components/feedback/empty-state.tsx'
+import { notFound } from 'next/navigation'
+import { NoRows } from '#components/data-table/no-rows.tsx'
+import { Pager } from '#components/data-table/pager.tsx'
+import { TableFrame } from '#components/data-table/table-pending.tsx'
+import { TableToolbar } from '#components/data-table/toolbar.tsx'
 import { LiveRefresh } from '#components/live/live-provider.tsx'
 import { PageHeader } from '#components/shell/page-header.tsx'
 import { Button } from '#components/ui/button.tsx'
-import { orNotFound } from '#lib/auth/page.ts'
+import { Link } from '#components/ui/link.tsx'
+import { TabsNav } from '#components/ui/tabs-nav.tsx'
+import { listDeletedApps } from '#lib/apps/deletion-queries.ts'
+import { canAddApps } from '#lib/apps/permissions.ts'
+import { countApps, listApps } from '#lib/apps/queries.ts'
+import { AppFilter } from '#lib/apps/schema.ts'
+import type { AppCounts, AppView } from '#lib/apps/types.ts'
 import { requireActor } from '#lib/auth/session.ts'
 import { canCreateConnector } from '#lib/connectors/permissions.ts'
-import { listApps } from '#lib/inventory/queries.ts'
-import { formatCount } from '#lib/platform/format.ts'
+import { canReadAnyApp } from '#lib/inventory/permissions.ts'
+import { toWire } from '#lib/platform/wire.ts'
+import type { Actor } from '#lib/users/permissions.ts'
+import { AddApp } from './_components/add-app.tsx'
+import { AppsTable } from './_components/apps-table.tsx'
+import { DeletedTable } from './_components/deleted-table.tsx'
+import { UnmanagedTable } from './_components/unmanaged-table.tsx'
 
 export const metadata: Metadata = { title: 'Apps' }
 
-export default async function AppsPage() {
+export default async function AppsPage({ searchParams }: PageProps<'/apps'>) {
   const actor = await requireActor()
-  const apps = await orNotFound(listApps(actor))
+  const filter = AppFilter.parse(await searchParams)
+  const counts = await countApps(actor)
+  if (!canReadAnyApp(actor) && counts.deleted === 0) notFound()
+  const view = toView(actor, filter.view, counts)
   return (
     <>
       <LiveRefresh topic="connector" />
       <PageHeader
         title="Apps"
-        description="What Rolecall knows: accounts, workspaces, groups and who holds what."
+        description="What your organization uses, who looks after it, and what Rolecall reads of it."
+        actions={canAddApps(actor) ? <Adding actor={actor} /> : null}
+        tabs={
+          <TabsNav
+            label="Views of apps"
+            current={`/apps?view=${view}`}
+            tabs={[
+              { href: '/apps?view=managed', label: 'Managed', count: counts.managed },
+              { href: '/apps?view=unmanaged', label: 'Unmanaged', count: counts.unmanaged },
+              ...(counts.deleted > 0
+                ? [{ href: '/apps?view=deleted', label: 'Deleted', count: counts.deleted }]
+                : []),
+            ]}
+          />
+        }
       />
-      {apps.length === 0 ? (
-        <EmptyState
+      <TableFrame key={view}>
+        {view === 'deleted' ? (
+          <Deleted actor={actor} q={filter.q} />
+        ) : (
+          <Apps actor={actor} filter={{ ...filter, view }} />
+        )}
+      </TableFrame>
+    </>
+  )
+}
+
+/** The deleted ones are there only while somebody can have them back; whoever has nothing else sees them at once. */
+function toView(actor: Actor, asked: AppView, counts: AppCounts): AppView {
+  if (counts.deleted > 0 && !canReadAnyApp(actor)) return 'deleted'
+  return asked === 'deleted' && counts.deleted === 0 ? 'managed' : asked
+}
+
+function Adding({ actor }: { actor: Actor }) {
+  return (
+    <>
+      <Button asChild>
+        <Link href="/apps/import">
+          <FileUp aria-hidden />
+          Import from a file
+        </Link>
+      </Button>
+      <AddApp self={{ userId: actor.userId, name: actor.name, email: actor.email, isInvited: false }} />
+    </>
+  )
+}
+
+async function Apps({
+  actor,
+  filter,
+}: {
+  actor: Actor
+  filter: AppFilter & { view: 'managed' | 'unmanaged' }
+}) {
+  const page = await listApps(actor, filter)
+  const isManaged = filter.view === 'managed'
+  return (
+    <>
+      <TableToolbar searchLabel="Search apps" />
+      {page.rows.length === 0 ? (
+        <NoRows
           icon={<AppWindow />}
-          title="No apps yet"
-          description="An app appears when a system is connected."
-          action={
-            canCreateConnector(actor) ? (
-              <Button asChild variant="primary">
-                <Link href="/connectors/new">Connect Atlassian</Link>
-              </Button>
-            ) : null
+          thing={isManaged ? 'managed apps' : 'unmanaged apps'}
+          filtered={Boolean(filter.q)}
+          description={
+            isManaged
+              ? 'An app is managed once somebody looks after it: connect a system, or add an app.'
+              : 'Apps that are only known to exist stand here until somebody looks after them. Import a list to have them at hand.'
           }
+          action={isManaged && canCreateConnector(actor) ? <Connect /> : null}
         />
+      ) : null}
+      {page.rows.length > 0 && isManaged ? <AppsTable rows={page.rows} /> : null}
+      {page.rows.length > 0 && !isManaged ? <UnmanagedTable rows={toWire(page.rows)} /> : null}
+      <Pager page={page} thing="app" />
+    </>
+  )
+}
+
+function Connect() {
+  return (
+    <Button asChild variant="primary">
+      <Link href="/connectors/new">Connect Atlassian</Link>
+    </Button>
+  )
+}
+
+async function Deleted({ actor, q }: { actor: Actor; q: string | undefined }) {
+  const rows = await listDeletedApps(actor, q)
+  return (
+    <>
+      <TableToolbar searchLabel="Search deleted apps" />
+      {rows.length === 0 ? (
+        <NoRows icon={<AppWindow />} thing="deleted apps" filtered={Boolean(q)} />
       ) : (
-        <Table label="Apps">
-          <TableHeader>
-            <TableRow>
-              <TableHead>App</TableHead>
-              <TableHead align="right">Accounts</TableHead>
-              <TableHead align="right">Workspaces</TableHead>
-              <TableHead align="right">Groups</TableHead>
-              <TableHead align="right">Entitlements</TableHead>
-              <TableHead>Owners</TableHead>
-            </TableRow>
-          </TableHeader>
-          <TableBody>
-            {apps.map((app) => (
-              <TableRow key={app.id} href={`/apps/${app.id}`}>
-                <TableCell>
-                  <TwoLines
-                    first={
-                      <Link href={`/apps/${app.id}`} className="font-medium">
-                        {app.displayName}
-                      </Link>
-                    }
-                    second={app.managed ? 'Managed' : 'Unmanaged'}
-                  />
-                </TableCell>
-                <TableCell align="right">{formatCount(app.accounts)}</TableCell>
-                <TableCell align="right">{formatCount(app.workspaces)}</TableCell>
-                <TableCell align="right">{formatCount(app.groups)}</TableCell>
-                <TableCell align="right">{formatCount(app.entitlements)}</TableCell>
-                <TableCell>{app.owners.map((owner) => owner.name).join(', ')}</TableCell>
-              </TableRow>
-            ))}
-          </TableBody>
-        </Table>
+        <DeletedTable rows={toWire(rows)} />
       )}
     </>
   )

@@ -91,6 +91,22 @@ const names: Record<string, string> = {
   clientId: 'Client ID',
   replaced: 'Replaced',
   image: 'Image',
+  displayNameBefore: 'Name before',
+  displayName: 'Name',
+  descriptionBefore: 'Description before',
+  description: 'Description',
+  ownersBefore: 'Owners before',
+  owners: 'Owners',
+  connectors: 'Connectors',
+  requestsCancelled: 'Requests cancelled',
+  accounts: 'Accounts',
+  grants: 'Grants',
+  keyExpiresBefore: 'Expiry before',
+  keyExpires: 'Expiry',
+  organizationIdBefore: 'Organization before',
+  kind: 'Of',
+  percent: 'Percent',
+  objects: 'Number',
 }
 
 function toDetail(data: Record<string, unknown>): string {

@@ -1,6 +1,6 @@
 import { db } from '#lib/platform/db/client.ts'
-import type { Connector } from '#lib/platform/db/generated/client.ts'
 import { livingConnector } from '#lib/platform/db/living.ts'
+import type { Connector } from '#lib/platform/db/generated/client.ts'
 import { AppError, notFound } from '#lib/platform/errors.ts'
 
 /**

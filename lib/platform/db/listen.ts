@@ -14,7 +14,7 @@ export interface LiveEvent {
    * run-ended: whoever works on the sync run stops. missed: the connection was lost for a while, so anything may have
    * changed; it is about nothing in particular and its `id` is empty.
    */
-  topic: 'connector' | 'setup' | 'request' | 'notification' | 'run-ended' | 'missed'
+  topic: 'connector' | 'setup' | 'request' | 'notification' | 'mail' | 'run-ended' | 'missed'
   id: string
 }
 

@@ -1,4 +1,5 @@
 import { recordEvent } from '#lib/audit/record-event.ts'
+import { enqueue } from '#lib/jobs/enqueue.ts'
 import { transaction } from '#lib/platform/db/client.ts'
 import type { Actor } from '#lib/users/permissions.ts'
 import { writeLog } from '../engine/run-log.ts'
@@ -33,6 +34,7 @@ export async function discardHeldPlan(actor: Actor, { runId }: { runId: string }
       appId: connector.appId,
       data: { runId },
     })
+    await enqueue(tx, 'notify-of-sync', { runId, about: 'settled' })
     const line = `${actor.name} has discarded what was held. What was known stays as it is.`
     await writeLog(tx, { runId, connectorId: connector.id }, 'warning', null, line)
   })

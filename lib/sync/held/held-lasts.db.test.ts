@@ -7,6 +7,7 @@ import {
   type Organization,
 } from '#e2e/fixtures/organization.ts'
 import { nothingWrong, settle } from '#e2e/fixtures/histories.ts'
+import { notifyOfSync } from '#lib/notifications/notify-of-sync.ts'
 import { db } from '#lib/platform/db/client.ts'
 import { cancelSync } from '../cancel-sync.ts'
 import { listLosses } from '../held-queries.ts'
@@ -94,12 +95,21 @@ test('a sync that has read the same anew takes its place, also when it fails lat
 })
 
 test('the owners are told once of what stays held, and again of what comes after a decision', async () => {
-  const told = async () =>
+  const jobsAbout = async (about: string) =>
     (
       await db().$queryRaw<{ runId: string }[]>`
         select data ->> 'runId' as "runId" from pgboss.job
-        where name = 'notify-of-sync' and data ->> 'about' = 'held' order by created_on`
+        where name = 'notify-of-sync' and data ->> 'about' = ${about} order by created_on`
     ).map((job) => job.runId)
+  const told = () => jobsAbout('held')
+  const settled = () => jobsAbout('settled')
+  const notices = async () =>
+    (await db().notification.findMany({ orderBy: { createdAt: 'asc' } })).map(
+      ({ subjectId, resolvedAt }) => ({
+        subjectId,
+        isDone: resolvedAt !== null,
+      }),
+    )
   const before = await told()
   const first = await syncWith(cutAccounts, 'held')
   const second = await syncWith(cutAccounts, 'held')
@@ -111,7 +121,19 @@ test('the owners are told once of what stays held, and again of what comes after
     'waiting',
   ])
   expect(await told()).toEqual([...before, first])
+  await notifyOfSync(first, 'held')
+  await notifyOfSync(third, 'settled')
+  expect(await notices(), 'a later sync holds the same').toEqual([{ subjectId: first, isDone: false }])
   await discardHeldPlan(connected.owner, { runId: third })
+  expect(await settled()).toContain(third)
+  await notifyOfSync(third, 'settled')
+  expect(await notices()).toEqual([{ subjectId: first, isDone: true }])
   const fourth = await syncWith(cutAccounts, 'held')
   expect(await told()).toEqual([...before, first, fourth])
+  await notifyOfSync(fourth, 'held')
+  await notifyOfSync(fourth, 'settled')
+  expect(await notices()).toEqual([
+    { subjectId: first, isDone: true },
+    { subjectId: fourth, isDone: false },
+  ])
 })

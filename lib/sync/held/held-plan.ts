@@ -1,6 +1,7 @@
 import { lockConnector } from '#lib/connectors/lock-connector.ts'
 import { enqueue } from '#lib/jobs/enqueue.ts'
 import type { Tx } from '#lib/platform/db/client.ts'
+import { livingConnector } from '#lib/platform/db/living.ts'
 import { AppError, notFound } from '#lib/platform/errors.ts'
 import type { Actor } from '#lib/users/permissions.ts'
 
@@ -9,7 +10,9 @@ import type { Actor } from '#lib/users/permissions.ts'
  * @throws AppError not_found, forbidden; conflict when there is nothing to decide any more.
  */
 export async function lockHeldPlan(tx: Tx, actor: Actor, runId: string) {
-  const found = await tx.syncRun.findUnique({ where: { id: runId } })
+  const found = await tx.syncRun.findUnique({
+    where: { id: runId, connector: livingConnector },
+  })
   if (!found) throw notFound('This sync')
   await lockConnector(tx, actor, found.connectorId)
   const run = await tx.syncRun.findUniqueOrThrow({ where: { id: runId }, include: { connector: true } })

@@ -170,7 +170,7 @@ describe('a schedule', () => {
 
 describe('owners', () => {
   const told = () =>
-    db().$queryRaw<{ data: { runId: string; about: 'failing' | 'held' } }[]>`
+    db().$queryRaw<{ data: { runId: string; about: 'failing' | 'held' | 'settled' } }[]>`
       select data from pgboss.job where name = 'notify-of-sync' order by created_on`
 
   test('are told of three failures in a row, once, and of nothing less', async () => {
@@ -192,6 +192,12 @@ describe('owners', () => {
       href: `/connectors/${connected.connectorId}/runs/${third.id}`,
       isRead: false,
     })
+    await sandbox.control('DELETE', 'faults')
+    const good = await syncAgain(connected)
+    expect((await told()).at(-1)?.data).toEqual({ runId: good.id, about: 'settled' })
+    await notifyOfSync(good.id, 'settled')
+    expect(await listNotices(connected.owner)).toMatchObject({ unread: 0, notices: [{ isDone: true }] })
+    await db().notification.updateMany({ data: { resolvedAt: null } })
     await markNoticesRead(connected.owner)
     expect((await listNotices(connected.owner)).unread).toBe(0)
     const stranger = await createPerson('Mallory Stranger')

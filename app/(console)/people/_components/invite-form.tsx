@@ -7,16 +7,22 @@ import { SubmitButton } from '#components/form/submit-button.tsx'
 import { useActionForm } from '#components/form/use-action-form.ts'
 import { CheckboxField } from '#components/ui/checkbox.tsx'
 import { Input } from '#components/ui/input.tsx'
-import { inviteUser } from '#lib/users/actions.ts'
+import { inviteUser } from '#lib/notifications/actions.ts'
 import { consoleRoles, roleTable } from '#lib/users/roles.ts'
 import { Invite } from '#lib/users/schema.ts'
 
-export function InviteForm({ onInvited }: { onInvited: (link: string) => void }) {
+export interface Invited {
+  link: string
+  /** The link goes to them by mail as well. */
+  isMailed: boolean
+}
+
+export function InviteForm({ onInvited }: { onInvited: (invited: Invited) => void }) {
   const { form, submit, pending, failure } = useActionForm({
     schema: Invite,
     defaultValues: { name: '', email: '', roles: ['basic_user'] },
     action: inviteUser,
-    onDone: ({ link }) => onInvited(link),
+    onDone: onInvited,
   })
   const { errors } = form.formState
   return (
@@ -54,7 +60,7 @@ export function InviteForm({ onInvited }: { onInvited: (link: string) => void })
         )}
       />
       <div>
-        <SubmitButton pending={pending}>Make invitation link</SubmitButton>
+        <SubmitButton pending={pending}>Invite</SubmitButton>
       </div>
     </form>
   )

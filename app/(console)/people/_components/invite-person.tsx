@@ -4,16 +4,21 @@ import { UserPlus } from 'lucide-react'
 import { useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { CodeBlock } from '#components/ui/code-block.tsx'
-import { Dialog, DialogClose, DialogContent, DialogFooter, DialogTrigger } from '#components/ui/dialog.tsx'
-import { InviteForm } from './invite-form.tsx'
+import { Dialog, DialogClose, DialogContent, DialogTrigger } from '#components/ui/dialog.tsx'
+import { InviteForm, type Invited } from './invite-form.tsx'
 
-/** Invites a person and shows their link, once. */
+const mailed =
+  'It has this link in it, which works once, for 7 days. Inviting the same person again makes a new one.'
+const notMailed =
+  'Mail is not set up, so they do not get it by themselves. It works once, for 7 days; inviting the same person again makes a new one.'
+
+/** Invites a person by mail, and shows their link, once. */
 export function InvitePerson() {
   const [open, setOpen] = useState(false)
-  const [link, setLink] = useState<string | null>(null)
+  const [invited, setInvited] = useState<Invited | null>(null)
   const change = (next: boolean) => {
     setOpen(next)
-    if (next) setLink(null)
+    if (next) setInvited(null)
   }
   return (
     <Dialog open={open} onOpenChange={change}>
@@ -22,24 +27,24 @@ export function InvitePerson() {
           Invite a person
         </Button>
       </DialogTrigger>
-      {link === null ? (
+      {invited === null ? (
         <DialogContent
           title="Invite a person"
-          description="They choose their own password with the link you give them."
+          description="They choose their own password with the link they get."
         >
-          <InviteForm onInvited={setLink} />
+          <InviteForm onInvited={setInvited} />
         </DialogContent>
       ) : (
         <DialogContent
-          title="Give them this link"
-          description="It works once, for 7 days, and is shown only now. Inviting the same person again makes a new one."
-        >
-          <CodeBlock code={link} label="Invitation link" wrap />
-          <DialogFooter>
+          title={invited.isMailed ? 'Invited, and a mail is on its way' : 'Give them this link'}
+          description={invited.isMailed ? mailed : notMailed}
+          footer={
             <DialogClose asChild>
               <Button variant="primary">Done</Button>
             </DialogClose>
-          </DialogFooter>
+          }
+        >
+          <CodeBlock code={invited.link} label="Invitation link" wrap />
         </DialogContent>
       )}
     </Dialog>

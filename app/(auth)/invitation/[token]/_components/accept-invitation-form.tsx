@@ -8,13 +8,20 @@ import { useActionForm } from '#components/form/use-action-form.ts'
 import { acceptInvitation } from '#lib/auth/actions.ts'
 import { AcceptInvitation } from '#lib/users/schema.ts'
 
-export function AcceptInvitationForm({ token, email }: { token: string; email: string }) {
+interface AcceptInvitationFormProps {
+  token: string
+  email: string
+  /** Where they go on, once they have joined. */
+  next: string
+}
+
+export function AcceptInvitationForm({ token, email, next }: AcceptInvitationFormProps) {
   const router = useRouter()
   const { form, submit, pending, failure } = useActionForm({
     schema: AcceptInvitation,
     defaultValues: { token, password: '' },
     action: acceptInvitation,
-    onDone: () => router.replace('/'),
+    onDone: () => router.replace(next as '/'),
   })
   return (
     <form onSubmit={submit} noValidate className="grid gap-4">

@@ -1,0 +1,31 @@
+import { recordEvent } from '#lib/audit/record-event.ts'
+import { transaction } from '#lib/platform/db/client.ts'
+import { publish } from '#lib/platform/db/listen.ts'
+import { notFound } from '#lib/platform/errors.ts'
+import type { Actor } from '#lib/users/permissions.ts'
+import { toSubject } from '../lock-app.ts'
+import { canRestoreApp } from '../permissions.ts'
+import { restoreDays } from '../types.ts'
+import { untellOfDeletion } from './delete-app.ts'
+
+/**
+ * Undoes the deletion of an app within 30 days: its connectors sync again as planned. Requests that were cancelled stay so.
+ * @throws AppError not_found, also when it is not theirs to restore or the time is over.
+ */
+export async function restoreApp(actor: Actor, { appId }: { appId: string }): Promise<void> {
+  await transaction(async (tx) => {
+    const locked = await tx.$queryRaw<unknown[]>`
+      select 1 from "App" where id = ${appId}::uuid
+        and "deletedAt" > now() - make_interval(days => ${restoreDays}) for no key update`
+    const app = await tx.app.findUnique({
+      where: { id: appId },
+      include: { owners: true, connectors: { where: { deletedAt: null } } },
+    })
+    const ownerIds = app?.owners.map(({ userId }) => userId) ?? []
+    if (!app || locked.length === 0 || !canRestoreApp(actor, ownerIds)) throw notFound('This app')
+    await tx.app.update({ where: { id: appId }, data: { deletedAt: null, deletedById: null } })
+    await recordEvent(tx, { event: 'app.restored', actor, subject: toSubject(app), appId })
+    await untellOfDeletion(tx, appId)
+    for (const { id } of app.connectors) await publish(tx, { topic: 'connector', id })
+  })
+}

@@ -173,10 +173,11 @@ async function seeARefusal(page: Page, colleague: Page) {
 }
 
 async function approveWithProvisioningOff(page: Page, colleague: Page) {
-  const provisioning = page.getByRole('switch', { name: 'Provisioning' })
+  const provisioning = page.getByRole('switch', { name: 'Provision workspace roles' })
   await page.goto('/connectors')
   await expectAccessible(page)
   await page.getByRole('link', { name: 'Acme Industries' }).click()
+  await page.getByRole('link', { name: 'Settings', exact: true }).click()
   await provisioning.click()
   await expect(provisioning).not.toBeChecked()
   await ask(colleague, 'Jira · acme-labs', /^Jira user/, 'Planning the release')

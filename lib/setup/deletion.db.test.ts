@@ -135,7 +135,7 @@ test('deleting erases the token, ends its sync and cancels what is open, in one 
   })
   expect(await db().auditEvent.findFirst({ where: { event: 'connector.deleted' } })).toMatchObject({
     actorId: colleague.userId,
-    data: { requests: 3 },
+    data: { requestsCancelled: 3 },
   })
   const told = (kind: string) => db().notification.findMany({ where: { kind } })
   expect((await told('request-abandoned')).map((notice) => notice.userId)).toEqual(

@@ -119,7 +119,9 @@ describe('a connector', () => {
       displayName: '  Acme Europe ',
     })
     expect(await stored()).toMatchObject({ displayName: 'Acme Europe' })
-    expect(await lastEvent('connector.renamed')).toMatchObject({ data: { to: 'Acme Europe' } })
+    expect(await lastEvent('connector.renamed')).toMatchObject({
+      data: { displayNameBefore: 'Acme', displayName: 'Acme Europe' },
+    })
     const empty = renameConnector(connected.owner, { connectorId: connected.connectorId, displayName: ' ' })
     await expect(empty).rejects.toThrow('Give the connector a name.')
   })
@@ -140,7 +142,7 @@ describe('a connector', () => {
     expect(told.map((notice) => notice.userId).toSorted()).toEqual([grace.userId, alan.id].toSorted())
     expect(told[0]).toMatchObject({ href: `/connectors/${connectorId}`, action: 'Open the connector' })
     expect(await lastEvent('connector.owners_changed')).toMatchObject({
-      data: { from: 'Ada Lovelace', to: 'Ada Lovelace, Grace Hopper, Alan Turing' },
+      data: { ownersBefore: 'Ada Lovelace', owners: 'Ada Lovelace, Grace Hopper, Alan Turing' },
     })
   })
 
@@ -179,7 +181,7 @@ describe('a connector', () => {
     await changeKeyExpiry(owner, { connectorId, keyExpiresOn: '' })
     expect((await stored()).keyExpiresAt).toBeNull()
     expect(await lastEvent('connector.settings_changed')).toMatchObject({
-      data: { from: `expires on ${inAYear}`, to: 'expiry unknown' },
+      data: { keyExpiresBefore: inAYear, keyExpires: 'unknown' },
     })
   })
 

@@ -1,4 +1,5 @@
 import { AtlassianConfig } from '#lib/connectors/atlassian/config.ts'
+import { batonKind } from '#lib/connectors/baton/config.ts'
 import { readReport } from '#lib/connectors/connection/report.ts'
 import { canManageConnector, canReadAnyConnector, canReadConnector } from '#lib/connectors/permissions.ts'
 import { toConnectorStatus, type LabelledRun } from '#lib/connectors/status.ts'
@@ -99,7 +100,7 @@ export async function getConnector(actor: Actor, connectorId: string): Promise<C
       : null
   if (!connector) throw notFound('This connector')
   // A self-hosted connector has a configuration of its own.
-  const organization = AtlassianConfig.safeParse(connector.config)
+  const organization = connector.kind === batonKind ? null : AtlassianConfig.parse(connector.config)
   return {
     id: connector.id,
     displayName: connector.displayName,
@@ -111,8 +112,8 @@ export async function getConnector(actor: Actor, connectorId: string): Promise<C
       email,
       isInvited: status === 'invited',
     })),
-    organizationId: organization.data?.organizationId ?? null,
-    organizationName: organization.data?.organizationName ?? null,
+    organizationId: organization?.organizationId ?? null,
+    organizationName: organization?.organizationName ?? null,
     provisionRoles: connector.provisionRoles,
     provisionMemberships: connector.provisionMemberships,
     secretHint: connector.secretHint,

@@ -101,6 +101,12 @@ const names: Record<string, string> = {
   requestsCancelled: 'Requests cancelled',
   accounts: 'Accounts',
   grants: 'Grants',
+  keyExpiresBefore: 'Expiry before',
+  keyExpires: 'Expiry',
+  organizationIdBefore: 'Organization before',
+  kind: 'Of',
+  percent: 'Percent',
+  objects: 'Number',
 }
 
 function toDetail(data: Record<string, unknown>): string {

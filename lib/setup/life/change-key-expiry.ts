@@ -23,10 +23,10 @@ export async function changeKeyExpiry(actor: Actor, raw: ChangeKeyExpiry): Promi
       actor,
       subject: { type: 'connector', id: connectorId, name: before.displayName },
       appId: before.appId,
-      data: { from: toWord(from), to: toWord(keyExpiresOn) },
+      data: { keyExpiresBefore: toWord(from), keyExpires: toWord(keyExpiresOn) },
     })
     await publish(tx, { topic: 'connector', id: connectorId })
   })
 }
 
-const toWord = (day: string): string => (day === '' ? 'expiry unknown' : `expires on ${day}`)
+const toWord = (day: string): string => (day === '' ? 'unknown' : day)

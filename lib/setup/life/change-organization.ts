@@ -42,7 +42,7 @@ export async function changeOrganization(actor: Actor, raw: ChangeOrganization):
       actor,
       subject: { type: 'connector', id: connectorId, name: before.displayName },
       appId: before.appId,
-      data: { from, organizationId },
+      data: { organizationIdBefore: from, organizationId },
     })
     await publish(tx, { topic: 'connector', id: connectorId })
   })

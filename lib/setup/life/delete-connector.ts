@@ -39,7 +39,7 @@ export async function deleteConnector(actor: Actor, raw: DeleteConnector): Promi
       actor,
       subject: { type: 'connector', id: connectorId, name: connector.displayName },
       appId: connector.appId,
-      data: { requests },
+      data: { requestsCancelled: requests },
     })
     await tellOwners(tx, actor, connector)
     await enqueue(tx, 'end-connector', { connectorId })

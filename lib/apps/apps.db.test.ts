@@ -72,6 +72,10 @@ describe('adding by hand', () => {
     expect(await noticesOf(admin)).toEqual([])
   })
 
+  test.each(['\u200B', ''])('%j is no name, and is refused at its field', async (name) => {
+    await expect(add({ name })).rejects.toMatchObject({ issues: [{ path: ['name'] }] })
+  })
+
   test('a name that is taken is refused at its field, however it is written', async () => {
     await add()
     await expect(add({ name: ' FIGMA ' })).rejects.toMatchObject({

@@ -31,13 +31,19 @@ export const toSubject = (app: { id: string; displayName: string }) =>
  * @throws AppError conflict at `name`.
  */
 export async function requireFreeName(tx: Tx, name: string, ownId: string | null = null): Promise<void> {
+  const taken = await findNamed(tx, name, ownId)
+  if (!taken) return
+  const message = `There is ${taken} already. Choose another name.`
+  throw new AppError('conflict', message, { name: message })
+}
+
+/** Another app that has the name, in words; null when none has, nor gets it before the transaction ends. */
+export async function findNamed(tx: Tx, name: string, ownId: string | null): Promise<string | null> {
   await lockNames(tx)
   const [taken] = await tx.$queryRaw<{ displayName: string; managed: boolean }[]>`
     select "displayName", managed from "App"
     where "deletedAt" is null and lower("displayName") = lower(${name}) and id is distinct from ${ownId}::uuid limit 1`
-  if (!taken) return
-  const message = `There is ${taken.managed ? 'a managed' : 'an unmanaged'} app “${taken.displayName}” already. Choose another name.`
-  throw new AppError('conflict', message, { name: message })
+  return taken ? `${taken.managed ? 'a managed' : 'an unmanaged'} app “${taken.displayName}”` : null
 }
 
 /** One at a time gives apps their names. */

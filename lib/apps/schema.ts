@@ -19,6 +19,10 @@ export type AppFilter = z.infer<typeof AppFilter>
 export const AppName = z
   .string()
   .trim()
+  .refine(
+    (text) => text === '' || /[\p{L}\p{N}\p{P}\p{S}]/u.test(text),
+    'Give the app a name that can be seen.',
+  )
   .min(1, 'Give the app a name.')
   .max(80, 'Use 80 characters at most for the name.')
 export const AppDescription = z.string().trim().max(500, 'Use 500 characters at most for the description.')
@@ -56,7 +60,7 @@ export const ManageApps = z.object({
 })
 export type ManageApps = z.input<typeof ManageApps>
 
-export const DeleteApp = AppRef.extend({ name: z.string().max(200) })
+export const DeleteApp = AppRef.extend({ name: z.string().max(2000) })
 export type DeleteApp = z.input<typeof DeleteApp>
 
 const mostBytes = 1_000_000

@@ -1,4 +1,5 @@
 import { db } from '#lib/platform/db/client.ts'
+import { livingConnector } from '#lib/platform/db/living.ts'
 import { env } from '#lib/platform/env.ts'
 import { isId } from '#lib/platform/ids.ts'
 import type { Actor } from '#lib/users/permissions.ts'
@@ -11,7 +12,7 @@ import type { SelfHosted } from './types.ts'
 export async function findSelfHosted(actor: Actor, connectorId: string): Promise<SelfHosted | null> {
   if (!isId(connectorId) || !canReadConnector(actor, connectorId)) return null
   const connector = await db().connector.findUnique({
-    where: { id: connectorId, kind: batonKind, deletedAt: null },
+    where: { id: connectorId, kind: batonKind, ...livingConnector },
     include: { credentials: { where: { endedAt: null }, include: { createdBy: true } } },
   })
   if (!connector) return null

@@ -63,5 +63,5 @@ export const ChangeOrganization = ConnectorRef.extend({
 })
 export type ChangeOrganization = z.input<typeof ChangeOrganization>
 
-export const DeleteConnector = ConnectorRef.extend({ name: z.string().max(200) })
+export const DeleteConnector = ConnectorRef.extend({ name: z.string().max(2000) })
 export type DeleteConnector = z.input<typeof DeleteConnector>

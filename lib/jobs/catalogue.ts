@@ -98,7 +98,7 @@ export const catalogue = {
   },
   'purge-deleted-apps': {
     schema: Nothing,
-    retryLimit: 0,
+    retryLimit: 5,
     heartbeatSeconds: 20,
     expireInSeconds: 3600,
     concurrency: 1,

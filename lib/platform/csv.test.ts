@@ -51,6 +51,16 @@ describe('reading', () => {
     ])
   })
 
+  test('takes the line in which Excel says the separator as such, and counts it', () => {
+    for (const text of ['sep=;\r\nname;owner, first', '\uFEFFSEP=;\nname;owner, first']) {
+      expect(findSeparator(text)).toBe(';')
+      expect(parseCsv(text, findSeparator(text))).toEqual([
+        { line: 2, cells: ['name', 'owner, first'], problem: null },
+      ])
+    }
+    expect(cellsOf('sep=;')).toEqual([['sep=;']])
+  })
+
   test('says what is wrong with a quotation mark, and takes one inside a word as it is', () => {
     expect(parseCsv('"a" b,c\n5" disk\n"open,\nx')).toEqual([
       { line: 1, cells: ['a b', 'c'], problem: 'There is text behind a closing quotation mark.' },

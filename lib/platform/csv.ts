@@ -27,11 +27,15 @@ export interface CsvRow {
   problem: string | null
 }
 
+/** A first line for Excel that says what separates the cells; it is none of them. */
+const saidSeparator = /^\uFEFF?sep=([,;\t])(?:\r\n|\r|\n)/i
+
 /** What `toCsv` has written, or a spreadsheet: empty lines are left out, the apostrophe before a formula is taken off. */
 export function parseCsv(text: string, separator: Separator = ','): CsvRow[] {
   const rows: CsvRow[] = []
-  let at = text.startsWith('\uFEFF') ? 1 : 0
-  for (let line = 1; at < text.length;) {
+  const said = saidSeparator.exec(text)?.[0].length ?? 0
+  let at = said || (text.startsWith('\uFEFF') ? 1 : 0)
+  for (let line = said ? 2 : 1; at < text.length;) {
     const row = readRow(text, at, separator)
     if (row.cells.length > 1 || row.cells[0] !== '')
       rows.push({ line, cells: row.cells.map(withoutGuard), problem: row.problem })
@@ -43,6 +47,8 @@ export function parseCsv(text: string, separator: Separator = ','): CsvRow[] {
 
 /** What separates the cells of the first line: spreadsheets of some countries write semicolons. */
 export function findSeparator(text: string): Separator {
+  const said = saidSeparator.exec(text)?.[1]
+  if (said) return said as Separator // one of the three that the expression takes
   const [first = ''] = text.split(/[\r\n]/, 1)
   const bare = first.replaceAll(/"[^"]*"/g, '')
   const count = (separator: Separator) => bare.split(separator).length

@@ -6,6 +6,7 @@ import {
   formatDuration,
   formatRelative,
   initials,
+  isTyped,
   plural,
 } from './format.ts'
 
@@ -82,4 +83,15 @@ test.each([
   [1234, 'grants held by accounts on workspaces', '1,234 grants held by accounts on workspaces'],
 ])('%d of %s is counted in its own number', (value, many, text) => {
   expect(countOf(value, many)).toBe(text)
+})
+
+test.each([
+  ['Acme', ' Acme ', true],
+  ['Acme Two', 'Acme  Two', true],
+  ['Caf\u00E9', 'Cafe\u0301', true],
+  ['acme', 'Acme', false],
+  ['AcmeTwo', 'Acme Two', false],
+  ['', 'Acme', false],
+])('%j typed for %j: %s', (typed, name, taken) => {
+  expect(isTyped(typed, name)).toBe(taken)
 })

@@ -102,3 +102,11 @@ function pair(ms: number, large: number, largeName: string, small: number, small
   const head = `${formatCount(Math.floor(ms / large))} ${largeName}`
   return rest === 0 ? head : `${head} ${rest} ${smallName}`
 }
+
+/**
+ * Whether somebody has typed a name to confirm. Spaces count as they are seen: none at the ends, several as one; a letter
+ * with its accent is the same in one character and in two.
+ */
+export const isTyped = (typed: string, name: string): boolean => toSeen(typed) === toSeen(name)
+
+const toSeen = (text: string): string => text.normalize('NFC').trim().replaceAll(/\s+/g, ' ')

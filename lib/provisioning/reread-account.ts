@@ -25,6 +25,8 @@ export async function rereadAccount(actor: Actor, { accountId }: { accountId: st
   })
   if (!account || !canReadApp(actor, account.appId)) throw notFound('This account')
   requireAllowed(canReread(actor, account))
+  // Account and connector are read one after the other, and it may have been deleted in between.
+  if (account.connector.secret === null) throw notFound('This account')
   const readFrom = await readClock()
   const access = await readNow(account)
   if (!access.account) {

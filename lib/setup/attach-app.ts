@@ -1,3 +1,4 @@
+import { requireFreeName } from '#lib/apps/lock-app.ts'
 import { recordEvent } from '#lib/audit/record-event.ts'
 import type { Tx } from '#lib/platform/db/client.ts'
 import { AppError } from '#lib/platform/errors.ts'
@@ -7,7 +8,7 @@ import type { StoredDraft } from './draft.ts'
 /**
  * The app that a connector is attached to: a new one, or the chosen one, which is managed from now on. It gets the
  * connector's owners when it has none of its own.
- * @throws AppError invalid when the chosen app is gone.
+ * @throws AppError invalid when the chosen app is gone; conflict when another one has the name of a new app.
  */
 export async function attachApp(
   tx: Tx,
@@ -17,14 +18,16 @@ export async function attachApp(
 ): Promise<{ id: string; displayName: string }> {
   const owners = ownerIds.map((userId) => ({ userId }))
   if (draft.attach === 'new_app') {
+    const displayName = draft.appName ?? 'Atlassian'
+    await requireFreeName(tx, displayName)
     const app = await tx.app.create({
-      data: { displayName: draft.appName ?? 'Atlassian', managedAt: new Date(), owners: { create: owners } },
+      data: { displayName, managedAt: new Date(), owners: { create: owners } },
     })
     await recordEvent(tx, { event: 'app.added', actor, subject: toSubject(app), appId: app.id })
     return app
   }
   const { appId } = draft
-  if (appId) await tx.$executeRaw`select 1 from "App" where id = ${appId}::uuid for update`
+  if (appId) await tx.$executeRaw`select 1 from "App" where id = ${appId}::uuid for no key update`
   const app = appId
     ? await tx.app.findUnique({ where: { id: appId, deletedAt: null }, include: { owners: true } })
     : null

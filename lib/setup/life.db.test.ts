@@ -113,6 +113,23 @@ describe('who may', () => {
 })
 
 describe('a connector', () => {
+  test.each([' Acme ', 'Acme  Two', 'Acme\tThree', 'Cafe\u0301 🚀', 'أكمي', 'x'.repeat(250)])(
+    'called %j as its organization is deleted by what is seen of it',
+    async (displayName) => {
+      const connectorId = await createUnread(connected.owner)
+      await db().connector.update({ where: { id: connectorId }, data: { displayName } })
+      const owner = await refresh(connected.owner)
+      await expect(deleteConnector(owner, { connectorId, name: `${displayName}!` })).rejects.toMatchObject({
+        code: 'invalid',
+      })
+      const seen = displayName.normalize('NFC').trim().replaceAll(/\s+/g, ' ')
+      await deleteConnector(owner, { connectorId, name: seen })
+      expect(await db().connector.findUnique({ where: { id: connectorId } })).toMatchObject({
+        deletedAt: expect.any(Date),
+      })
+    },
+  )
+
   test('is renamed, and the audit says from what', async () => {
     await renameConnector(connected.owner, {
       connectorId: connected.connectorId,

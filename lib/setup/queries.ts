@@ -1,5 +1,5 @@
 import { canCreateConnector, canReadConnector } from '#lib/connectors/permissions.ts'
-import { canReadApp } from '#lib/inventory/permissions.ts'
+import { canManageApp } from '#lib/inventory/permissions.ts'
 import { db } from '#lib/platform/db/client.ts'
 import { env } from '#lib/platform/env.ts'
 import { notFound } from '#lib/platform/errors.ts'
@@ -99,7 +99,10 @@ export async function listDrafts(actor: Actor): Promise<DraftRow[]> {
 
 const suggested = 20
 
-/** Apps to attach a connector to, by a part of their name: all of them for who sees all, else those the actor owns. */
+/**
+ * Apps to attach a connector to, by a part of their name: all of them for who connects systems or manages apps, else those
+ * the actor owns.
+ */
 export async function findAttachableApps(
   actor: Actor,
   { draftId, managed, q }: { draftId: string; managed: boolean; q: string },
@@ -110,7 +113,9 @@ export async function findAttachableApps(
       managed,
       deletedAt: null,
       displayName: { contains: q.trim(), mode: 'insensitive' },
-      ...(can(actor, 'apps.read') ? {} : { id: { in: [...actor.ownedAppIds] } }),
+      ...(canCreateConnector(actor) || can(actor, 'apps.manage')
+        ? {}
+        : { id: { in: [...actor.ownedAppIds] } }),
     },
     include: withProgress.app.include,
     orderBy: [{ displayName: 'asc' }, { id: 'asc' }],
@@ -119,8 +124,9 @@ export async function findAttachableApps(
   return apps.map(toApp)
 }
 
-/** Whether the actor may attach a connector to an app. */
-export const canAttachTo = (actor: Actor, appId: string): boolean => canReadApp(actor, appId)
+/** Whether the actor may attach a connector to an app: to read it is not enough, for it changes who looks after what. */
+export const canAttachTo = (actor: Actor, appId: string): boolean =>
+  canCreateConnector(actor) || canManageApp(actor, appId)
 
 /** The organization to try with, when this installation runs beside the Atlassian sandbox; null otherwise. */
 export function findSandbox(actor: Actor): SandboxOffer | null {

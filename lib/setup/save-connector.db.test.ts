@@ -31,7 +31,9 @@ beforeEach(async () => {
 })
 
 /** A draft that wants nothing but to be saved. */
-async function fillIn(app: { attach?: 'new_app' | 'managed_app' | 'unmanaged_app'; appId?: string } = {}) {
+async function fillIn(
+  app: { attach?: 'new_app' | 'managed_app' | 'unmanaged_app'; appId?: string; appName?: string } = {},
+) {
   const { draftId } = await startDraft(ada, { kind: 'atlassian' })
   const step = { draftId, version: 0 }
   await saveApp(ada, { ...step, attach: 'new_app', appId: null, appName: 'Atlassian', ...app })
@@ -155,6 +157,26 @@ test('an organization is connected once', async () => {
     code: 'invalid',
     fieldErrors: { organization: expect.stringContaining('Acme Industries reads this organization already') },
   })
+})
+
+test('nor twice by two that are saved at the same time', async () => {
+  for (let round = 0; round < 5; round += 1) {
+    await db().app.deleteMany()
+    const drafts = [await fillIn({ appName: 'One' }), await fillIn({ appName: 'Other' })]
+    const tries = await Promise.allSettled(drafts.map((draftId) => saveConnector(ada, { draftId })))
+    expect(tries.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
+    expect(await db().connector.count()).toBe(1)
+  }
+})
+
+test('a new app whose name another one has by now makes nothing', async () => {
+  const draftId = await fillIn()
+  await db().app.create({ data: { displayName: 'ATLASSIAN' } })
+  await expect(saveConnector(ada, { draftId })).rejects.toMatchObject({
+    code: 'conflict',
+    message: expect.stringContaining('a managed app “ATLASSIAN” already'),
+  })
+  expect(await db().connector.count()).toBe(0)
 })
 
 test('an app that is gone by now stops it, and says what to choose', async () => {

@@ -54,6 +54,22 @@ test('who may not sign in any more cannot be chosen, and nobody is invited besid
   expect(await db().user.count({ where: { email: 'new@acme.example' } })).toBe(0)
 })
 
+test('who is chosen by several at the same time, in any order, is invited once', async () => {
+  for (let round = 0; round < 5; round += 1) {
+    const emails = ['x', 'y', 'z'].map((letter) => `${letter}${round}@acme.example`)
+    const choices = emails.map((email) => ({ email, name: '' }))
+    const chosen = await Promise.all([
+      choose(...choices),
+      choose(...choices.toReversed()),
+      choose(...choices.slice(1), ...choices),
+    ])
+    const ids = chosen.map((people) => people.map(({ userId }) => userId).toSorted())
+    expect(ids).toEqual([ids[0], ids[0], ids[0]])
+    const subjectId = { in: ids[0] ?? [] }
+    expect(await db().auditEvent.count({ where: { event: 'user.invited', subjectId } })).toBe(3)
+  }
+})
+
 test('people are found by name or e-mail by those who choose owners, and by nobody else', async () => {
   const grace = await createPerson('Grace Hopper')
   expect(await findPeople(ada, 'HOPP')).toEqual([

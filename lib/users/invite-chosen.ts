@@ -1,4 +1,4 @@
-import { recordEvent } from '#lib/audit/record-event.ts'
+import { recordEvents } from '#lib/audit/record-event.ts'
 import type { Tx } from '#lib/platform/db/client.ts'
 import { AppError } from '#lib/platform/errors.ts'
 import type { Actor } from './permissions.ts'
@@ -21,37 +21,54 @@ export async function inviteChosen(
   actor: Actor,
   choices: readonly ChosenPerson[],
 ): Promise<ResolvedPerson[]> {
+  const chosen = choices.map((choice) => ChosenPerson.parse(choice))
+  const names = new Map(chosen.flatMap((one) => ('email' in one ? [[one.email, one.name] as const] : [])))
+  const ids = chosen.flatMap((one) => ('userId' in one ? [one.userId] : []))
+  await invite(tx, actor, names)
+  const users = [
+    ...(await tx.user.findMany({ where: { id: { in: ids } } })),
+    ...(await tx.user.findMany({ where: { email: { in: [...names.keys()] } } })),
+  ]
+  const known = new Map(users.flatMap((user) => [[user.id, user] as const, [user.email, user] as const]))
   const people = new Map<string, ResolvedPerson>()
-  for (const choice of choices) {
-    const chosen = ChosenPerson.parse(choice)
-    const known = await tx.user.findUnique({
-      where: 'userId' in chosen ? { id: chosen.userId } : { email: chosen.email },
-    })
-    if (known?.status === 'disabled' || (!known && 'userId' in chosen)) {
-      const who = known?.name ?? 'One of the people'
-      const message = `${who} cannot sign in any more. Choose somebody else.`
+  for (const one of chosen) {
+    const user = known.get('userId' in one ? one.userId : one.email)
+    if (!user || user.status === 'disabled') {
+      const message = `${user?.name ?? 'One of the people'} cannot sign in any more. Choose somebody else.`
       throw new AppError('invalid', message, { owners: message })
     }
-    const user = known ?? ('email' in chosen ? await invite(tx, actor, chosen) : null)
-    if (user) people.set(user.id, { userId: user.id, name: user.name, email: user.email })
+    people.set(user.id, { userId: user.id, name: user.name, email: user.email })
   }
   return [...people.values()]
 }
 
-async function invite(tx: Tx, actor: Actor, { email, name }: { email: string; name: string }) {
-  const user = await tx.user.create({
-    data: {
+/** By e-mail, always in the same order: two people who choose the same strangers at the same time invite them once. */
+async function invite(tx: Tx, actor: Actor, names: ReadonlyMap<string, string>): Promise<void> {
+  const here = await tx.user.findMany({
+    where: { email: { in: [...names.keys()] } },
+    select: { email: true },
+  })
+  const known = new Set(here.map(({ email }) => email))
+  const strangers = [...names]
+    .filter(([email]) => !known.has(email))
+    .toSorted(([one], [other]) => (one < other ? -1 : 1))
+  if (strangers.length === 0) return
+  const invited = await tx.user.createManyAndReturn({
+    data: strangers.map(([email, name]) => ({
       email,
       name: name === '' ? email : name,
-      status: 'invited',
-      roles: { create: [{ role: 'basic_user' }] },
-    },
+      status: 'invited' as const,
+    })),
+    skipDuplicates: true,
   })
-  await recordEvent(tx, {
-    event: 'user.invited',
-    actor,
-    subject: { type: 'user', id: user.id, name: user.name },
-    data: { email, roles: 'basic_user' },
-  })
-  return user
+  await tx.userRole.createMany({ data: invited.map(({ id: userId }) => ({ userId, role: 'basic_user' })) })
+  await recordEvents(
+    tx,
+    invited.map(({ id, name, email }) => ({
+      event: 'user.invited',
+      actor,
+      subject: { type: 'user', id, name },
+      data: { email, roles: 'basic_user' },
+    })),
+  )
 }

@@ -23,8 +23,8 @@ export const handlers: JobHandlers = {
   'prune-sync-logs': async () => {
     await pruneSyncLogs()
   },
-  'purge-deleted-apps': async () => {
-    await purgeDeletedApps()
+  'purge-deleted-apps': async (_, signal) => {
+    await purgeDeletedApps(signal)
   },
   'run-sync': ({ runId }, signal) => runSync(runId, signal),
   'provision-request': ({ requestId }, signal, jobId) => provisionRequest(requestId, signal, jobId),

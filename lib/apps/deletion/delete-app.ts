@@ -3,6 +3,7 @@ import { notify } from '#lib/notifications/notify.ts'
 import { transaction, type Tx } from '#lib/platform/db/client.ts'
 import { publish } from '#lib/platform/db/listen.ts'
 import { AppError } from '#lib/platform/errors.ts'
+import { isTyped } from '#lib/platform/format.ts'
 import { cancelOpenRequests } from '#lib/requests/cancel-request.ts'
 import type { RequestWithScope } from '#lib/requests/move-request.ts'
 import { cancelRun } from '#lib/sync/cancel-sync.ts'
@@ -23,7 +24,7 @@ export async function deleteApp(actor: Actor, raw: DeleteApp): Promise<void> {
   const { appId, name } = DeleteApp.parse(raw)
   await transaction(async (tx) => {
     const app = await lockApp(tx, actor, appId)
-    if (name.trim() !== app.displayName) {
+    if (!isTyped(name, app.displayName)) {
       const message = `Type ${app.displayName} exactly as it is written.`
       throw new AppError('invalid', message, { name: message })
     }

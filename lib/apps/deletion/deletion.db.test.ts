@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import {
+  connectBeside,
   connectOrganization,
   openOrganization,
+  setUpForm,
   type Connected,
   type Organization,
 } from '#e2e/fixtures/organization.ts'
@@ -28,6 +30,7 @@ import { runSync } from '#lib/sync/run-sync.ts'
 import { orderDueSyncs } from '#lib/sync/schedule/order-due-syncs.ts'
 import { setPaused } from '#lib/sync/schedule/set-paused.ts'
 import { startSync } from '#lib/sync/start-sync.ts'
+import { deleteConnector } from '#lib/setup/life/delete-connector.ts'
 import type { Actor } from '#lib/users/permissions.ts'
 import { listDeletedApps, previewDeletion } from '../deletion-queries.ts'
 import { countApps, getApp, getAppOverview, listAppConnectors, listApps } from '../queries.ts'
@@ -238,7 +241,9 @@ describe('restoring', () => {
     for (const actor of [stranger, auditor]) {
       await expect(restore(actor)).rejects.toMatchObject(notThere)
       expect(await listDeletedApps(actor)).toEqual([])
+      expect(await countApps(actor)).toMatchObject({ deleted: 0 })
     }
+    expect(await countApps(gone)).toMatchObject({ deleted: 1 })
     expect(await listDeletedApps(gone)).toMatchObject([
       { displayName: 'Atlassian', deletedBy: 'Ada Lovelace' },
     ])
@@ -247,6 +252,40 @@ describe('restoring', () => {
     expect((await listAccounts(olga, connected.appId, {})).total).toBeGreaterThan(50)
     expect(await db().notification.count({ where: { kind: 'app-deleted' } })).toBe(0)
     await expect(restore(olga), 'once').rejects.toMatchObject(notThere)
+  })
+
+  test('does not bring back a second app of a name, nor a second connector of an organization', async () => {
+    await remove()
+    const named = await db().app.create({ data: { displayName: 'ATLASSIAN', managed: false } })
+    await expect(restore(connected.owner)).rejects.toMatchObject({
+      code: 'conflict',
+      message: expect.stringContaining('an unmanaged app “ATLASSIAN” by now'),
+    })
+    await db().app.update({ where: { id: named.id }, data: { displayName: 'Another' } })
+    const form = { ...setUpForm(sandbox), appName: 'Beside' }
+    const { appId } = await connectBeside(connected.owner, form)
+    await expect(restore(connected.owner)).rejects.toMatchObject({
+      code: 'conflict',
+      message: expect.stringContaining('The connector Beside reads its organization by now'),
+    })
+    expect(await db().app.findUnique({ where: { id: connected.appId } })).toMatchObject({
+      deletedAt: expect.any(Date),
+    })
+    await db().connector.updateMany({ where: { appId }, data: { deletedAt: new Date() } })
+    await restore(connected.owner)
+    await db().app.deleteMany({ where: { id: { in: [appId, named.id] } } })
+  })
+
+  test('brings no connector back that was deleted by itself', async () => {
+    const beside = await connectBeside(connected.owner, { ...setUpForm(sandbox), appName: 'Beside' })
+    await deleteConnector(await refresh(connected.owner), { connectorId: beside.connectorId, name: 'Beside' })
+    await deleteApp(connected.owner, { appId: beside.appId, name: 'Beside' })
+    await restoreApp(connected.owner, { appId: beside.appId })
+    expect(await listAppConnectors(connected.owner, beside.appId)).toEqual([])
+    expect(await getApp(connected.owner, beside.appId)).toMatchObject({ connectors: 0 })
+    await orderDueSyncs()
+    expect(await db().syncRun.count({ where: { connectorId: beside.connectorId, finishedAt: null } })).toBe(0)
+    await db().app.delete({ where: { id: beside.appId } })
   })
 
   test('ends after 30 days', async () => {

@@ -6,7 +6,7 @@ import {
   type Organization,
 } from '#e2e/fixtures/organization.ts'
 import { createPerson } from '#e2e/fixtures/people.ts'
-import { createDesk } from '#e2e/fixtures/requests.ts'
+import { createDesk, neverAborted } from '#e2e/fixtures/requests.ts'
 import { db } from '#lib/platform/db/client.ts'
 import { addApp } from '../add-app.ts'
 import { deleteApp } from './delete-app.ts'
@@ -51,9 +51,12 @@ test('after 30 days it is removed with all it has, others stay as they are', asy
   await deleteApp(connected.owner, { appId: connected.appId, name: 'Atlassian' })
   expect(await db().notification.count()).toBe(2)
   await age(29)
-  expect(await purgeDeletedApps()).toBe(0)
+  expect(await purgeDeletedApps(neverAborted)).toBe(0)
   await age(31)
-  expect(await purgeDeletedApps()).toBe(1)
+  const stopped = AbortSignal.abort(new Error('stopped'))
+  await expect(purgeDeletedApps(stopped)).rejects.toThrow('stopped')
+  expect(await db().app.count(), 'and goes on the next time').toBe(2)
+  expect(await purgeDeletedApps(neverAborted)).toBe(1)
   const left = async () => ({
     apps: (await db().app.findMany()).map(({ displayName }) => displayName),
     grants: (await db().grant.findMany()).map(({ appId }) => appId),

@@ -30,6 +30,8 @@ test.each([
   ['name,owners\nFigma,nobody', '“nobody” is not an e-mail address'],
   ['name\n"Figma', 'never closed'],
   ['name\nCaf\uFFFD', 'UTF-8'],
+  ['name\nF\0i\0g\0m\0a\0', 'UTF-8'],
+  ['name\n\u200B\u2060', 'can be seen'],
   [
     `name,owners\nFigma,${Array.from({ length: 21 }, (_, i) => `p${i}@acme.example`).join(' ')}`,
     'more than 20',

@@ -68,7 +68,7 @@ export function readAppFile(text: string): AppLine[] {
 function findProblem(row: CsvRow, { name, description, owners }: AppLine, before: number | undefined) {
   if (row.problem) return row.problem
   if (name === '') return 'The name is missing.'
-  if ([name, description].some((text) => text.includes('\uFFFD')))
+  if ([name, description].some((text) => /[\0\uFFFD]/.test(text)))
     return 'It has characters that cannot be read. Save the file as CSV in UTF-8.'
   for (const parsed of [AppName.safeParse(name), AppDescription.safeParse(description)]) {
     if (!parsed.success) return parsed.error.issues[0]?.message ?? 'It cannot be stored.'

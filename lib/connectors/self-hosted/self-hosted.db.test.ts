@@ -139,6 +139,23 @@ describe('a rotation', () => {
     await expect(rotate(owner, null)).rejects.toMatchObject({ code: 'not_found' })
     expect(await findSelfHosted(owner, connectorId)).toBeNull()
   })
+
+  test('and no change of settings is for one whose app is deleted', async () => {
+    await rotate(owner, null)
+    const app = (deletedAt: Date | null) =>
+      db().app.update({ where: { id: atlassian.appId }, data: { deletedAt } })
+    await app(new Date())
+    try {
+      const [credential] = await living()
+      await expect(rotate(owner, credential?.id ?? null)).rejects.toMatchObject({ code: 'not_found' })
+      const settings = setRunSettings(owner, { connectorId, image, organization: '' })
+      await expect(settings).rejects.toMatchObject({ code: 'not_found' })
+      expect(await findSelfHosted(owner, connectorId)).toBeNull()
+      expect(await living()).toEqual([credential])
+    } finally {
+      await app(null)
+    }
+  })
 })
 
 describe('the settings to run it with', () => {

@@ -7,6 +7,7 @@ import { transaction, type Tx } from '#lib/platform/db/client.ts'
 import type { Connector } from '#lib/platform/db/generated/client.ts'
 import { publish } from '#lib/platform/db/listen.ts'
 import { AppError } from '#lib/platform/errors.ts'
+import { isTyped } from '#lib/platform/format.ts'
 import { cancelRun } from '#lib/sync/cancel-sync.ts'
 import type { Actor } from '#lib/users/permissions.ts'
 import { abandonRequests } from './abandon-requests.ts'
@@ -20,7 +21,7 @@ export async function deleteConnector(actor: Actor, raw: DeleteConnector): Promi
   const { connectorId, name } = DeleteConnector.parse(raw)
   return transaction(async (tx) => {
     const connector = await lockConnector(tx, actor, connectorId)
-    if (name.trim() !== connector.displayName) {
+    if (!isTyped(name, connector.displayName)) {
       const message = `Type ${connector.displayName} to confirm.`
       throw new AppError('invalid', message, { name: message })
     }

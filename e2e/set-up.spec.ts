@@ -49,6 +49,7 @@ test('the catalog is searched, and says of each connector what it can do', async
   await expect(page.getByText('No connector is called')).toBeVisible()
   await expectAccessible(page)
   await page.getByRole('button', { name: 'Show all connectors' }).click()
+  await expect(page.getByRole('searchbox', { name: 'Search connectors' }), 'the focus is kept').toBeFocused()
   await search.fill('Atlassian Cloud')
   const can = page.getByRole('region', { name: 'What Atlassian Cloud can do' })
   await expect(can.getByRole('row', { name: /^Accounts/ })).toContainText('No')

@@ -203,6 +203,18 @@ test('an unmanaged app, and a managed one, get a connector', async () => {
   expect(consoleMessages).toEqual([])
 })
 
+test('of many set-ups the newest are shown, and all when asked', async () => {
+  for (let count = 0; count < 4; count += 1) await startSetUp(page)
+  await page.goto('/connectors')
+  const open = page.getByRole('link', { name: 'Continue' })
+  await expect(open).toHaveCount(3)
+  await page.getByRole('button', { name: 'Show all 4' }).click()
+  await expect(open).toHaveCount(4)
+  await page.getByRole('button', { name: 'Show the newest 3' }).click()
+  await expect(open).toHaveCount(3)
+  await expectAccessible(page)
+})
+
 async function chooseApp(name: string) {
   await page.getByRole('combobox', { name: /managed app$/i }).click()
   await page.getByPlaceholder('Search apps').fill(name.slice(0, 5))

@@ -34,7 +34,6 @@ export function SelfHostedSettings({ connector, selfHosted }: SelfHostedSettings
       ) : (
         <>
           <DefinitionList>
-            <Definition label="Owners">{connector.owners.map((owner) => owner.name).join(', ')}</Definition>
             <Definition label="Organization">
               {selfHosted.organizationId ? (
                 <span className="font-mono text-xs break-all">{selfHosted.organizationId}</span>

@@ -53,6 +53,7 @@ test('apps are added, imported, managed, described, handed over, deleted and res
   await stopManaging(page)
   await deleteAndRestore(page)
   await seeTheAudit(page)
+  await keepALongNameInSight(page)
   expect(consoleMessages).toEqual([])
 })
 
@@ -231,3 +232,25 @@ async function seeTheAudit(page: Page) {
     'Name: Mural · Name before: Miro',
   )
 }
+
+/** A name that nothing breaks, on a phone and in the question before deleting. */
+async function keepALongNameInSight(page: Page) {
+  const name = 'Customer'.repeat(10)
+  await toApps(page)
+  await page.getByRole('button', { name: 'Add an app' }).click()
+  await page.getByLabel('Name').fill(name)
+  await page.getByRole('button', { name: 'Add the app' }).click()
+  await expect(page.getByRole('heading', { name, level: 1 })).toBeVisible()
+  await page.setViewportSize({ width: 390, height: 844 })
+  await expect
+    .poll(() => page.evaluate(() => document.documentElement.scrollWidth), 'nothing to scroll sideways')
+    .toBe(390)
+  await page.goto(`${page.url()}/settings`)
+  await page.getByRole('button', { name: 'Delete this app' }).click()
+  const dialog = page.getByRole('alertdialog')
+  const [outer, field] = await Promise.all([dialog.boundingBox(), dialog.getByRole('textbox').boundingBox()])
+  expect(right(field), 'the field is inside').toBeLessThan(right(outer))
+  await expectAccessible(page)
+}
+
+const right = (box: { x: number; width: number } | null): number => (box ? box.x + box.width : Number.NaN)

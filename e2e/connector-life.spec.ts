@@ -72,6 +72,23 @@ test('its page tells how it stands, and leads to the latest run', async () => {
   await expectAccessible(page)
 })
 
+test('the only administrator asks for a role, and is led to adding another owner of the app', async () => {
+  await page.goto('/requests/new')
+  await page.getByRole('combobox', { name: 'Workspace' }).click()
+  await page.getByRole('option').first().click()
+  await page.getByRole('radio').first().click()
+  await expect(page.getByText('Nobody can approve this yet')).toBeVisible()
+  await expectAccessible(page)
+  await page.getByLabel('What do you need it for?').fill('To see what is missing')
+  await page.getByRole('button', { name: 'Send request' }).click()
+  await expect(page.getByRole('status', { name: 'Request status' })).toHaveText('Requires approval')
+  await expect(page.getByText('Nobody can approve this yet')).toBeVisible()
+  await expectAccessible(page)
+  await page.getByRole('link', { name: 'Add another owner' }).click()
+  await expect(page.getByRole('button', { name: 'Save the owners' })).toBeVisible()
+  await page.goto(`${connector}/settings`)
+})
+
 test('is renamed, by the keyboard', async () => {
   const name = page.getByLabel('Name of the connector')
   await name.fill(' ')

@@ -49,6 +49,7 @@ test('the catalog is searched, and says of each connector what it can do', async
   await expect(page.getByText('No connector is called')).toBeVisible()
   await expectAccessible(page)
   await page.getByRole('button', { name: 'Show all connectors' }).click()
+  await expect(page.getByRole('searchbox', { name: 'Search connectors' }), 'the focus is kept').toBeFocused()
   await search.fill('Atlassian Cloud')
   const can = page.getByRole('region', { name: 'What Atlassian Cloud can do' })
   await expect(can.getByRole('row', { name: /^Accounts/ })).toContainText('No')
@@ -200,6 +201,18 @@ test('an unmanaged app, and a managed one, get a connector', async () => {
   await page.getByRole('button', { name: 'Save', exact: true }).click()
   await expect(page.getByRole('heading', { name: 'Jira of Sales', level: 1 })).toBeVisible()
   expect(consoleMessages).toEqual([])
+})
+
+test('of many set-ups the newest are shown, and all when asked', async () => {
+  for (let count = 0; count < 4; count += 1) await startSetUp(page)
+  await page.goto('/connectors')
+  const open = page.getByRole('link', { name: 'Continue' })
+  await expect(open).toHaveCount(3)
+  await page.getByRole('button', { name: 'Show all 4' }).click()
+  await expect(open).toHaveCount(4)
+  await page.getByRole('button', { name: 'Show the newest 3' }).click()
+  await expect(open).toHaveCount(3)
+  await expectAccessible(page)
 })
 
 async function chooseApp(name: string) {

@@ -52,14 +52,14 @@ function Check({ check }: { check: Wire<ConnectionCheck> }) {
     <li className="flex gap-3 px-4 py-2.5">
       <Icon className={cn('mt-0.5 size-4 shrink-0', style)} aria-hidden />
       <div className="min-w-0 grow text-sm">
-        <div className="flex flex-wrap items-baseline justify-between gap-x-4">
-          <span className="font-medium">
+        <div className="flex items-baseline justify-between gap-x-4">
+          <span className="min-w-0 font-medium">
             {check.name}
             <span className={cn('ml-2 font-normal', style)}>{word}</span>
             {check.required ? null : <Badge className="ml-2">Optional</Badge>}
           </span>
           {check.state === 'skipped' ? null : (
-            <span className="text-xs text-muted-foreground tabular-nums">{check.durationMs} ms</span>
+            <span className="shrink-0 text-xs text-muted-foreground tabular-nums">{check.durationMs} ms</span>
           )}
         </div>
         <p className="text-muted-foreground">{check.message}</p>

@@ -10,6 +10,7 @@ import {
   TableRow,
   TwoLines,
 } from '#components/data-table/table.tsx'
+import { nameOwners } from '#components/people/name-owners.ts'
 import { Absent } from '#components/ui/definition-list.tsx'
 import { Link } from '#components/ui/link.tsx'
 import { Time } from '#components/ui/time.tsx'
@@ -57,7 +58,7 @@ export function ConnectorTable({ connectors }: { connectors: readonly ConnectorR
               </div>
             </TableCell>
             <TableCell>
-              <TwoLines first={connector.appName} second={toOwners(connector.owners)} />
+              <TwoLines first={connector.appName} second={nameOwners(connector.owners)} />
             </TableCell>
             <TableCell className="whitespace-nowrap">
               {connector.lastSucceededAt ? <Time at={connector.lastSucceededAt} /> : 'Never'}
@@ -78,11 +79,6 @@ export function ConnectorTable({ connectors }: { connectors: readonly ConnectorR
     </Table>
   )
 }
-
-const toOwners = (owners: readonly string[]): string =>
-  owners.length > 2
-    ? `${owners.slice(0, 2).join(', ')} and ${plural(owners.length - 2, 'other')}`
-    : owners.join(', ')
 
 function CurrentRun({ run }: Pick<ConnectorRow, 'run'>) {
   if (!run) return <Absent label="None is running" />

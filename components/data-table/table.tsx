@@ -37,7 +37,7 @@ export function Table({ label, children, sticky = false, busy, className }: Tabl
       aria-busy={busy || undefined}
       tabIndex={0}
       className={cn(
-        'focus-inset bleed relative overflow-x-auto border-y transition-opacity',
+        'focus-inset bleed fade-more relative overflow-x-auto border-y transition-opacity',
         sticky && 'md:max-h-[max(22rem,calc(100dvh-var(--table-chrome,16rem)))] md:overflow-y-auto',
         busy && 'opacity-60',
         className,

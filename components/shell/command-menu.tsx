@@ -5,7 +5,7 @@ import { Search } from 'lucide-react'
 import type { Route } from 'next'
 import { useRouter } from 'next/navigation'
 import { Dialog as Primitive } from 'radix-ui'
-import { useEffect, useEffectEvent, useState, type ReactNode } from 'react'
+import { useEffect, useEffectEvent, useState, useSyncExternalStore, type ReactNode } from 'react'
 import { overlayStyles } from '#components/ui/dialog.tsx'
 import { itemStyles } from '#components/ui/menu-styles.ts'
 import { Spinner } from '#components/ui/spinner.tsx'
@@ -167,6 +167,16 @@ function useSearch(search: CommandSearch | undefined, text: string) {
     failed: active && answered && answer.groups === null,
   }
 }
+
+const neverChanges = () => () => undefined
+
+/** What `useCommandKey` listens for, as it is written on the keyboard in use. */
+export const useCommandKeyLabel = (): string =>
+  useSyncExternalStore(
+    neverChanges,
+    () => (/Mac|iPhone|iPad/u.test(navigator.userAgent) ? '⌘ K' : 'Ctrl K'),
+    () => 'Ctrl K',
+  )
 
 /** Cmd-K on a Mac, Ctrl-K elsewhere. */
 export function useCommandKey(onPress: () => void) {

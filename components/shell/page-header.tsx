@@ -40,7 +40,7 @@ export function PageHeader({
           {leading}
           <div className="min-w-0">
             <div className="flex flex-wrap items-center gap-x-2.5 gap-y-1">
-              <h1 className="text-xl font-semibold tracking-tight break-words">{title}</h1>
+              <h1 className="text-xl font-semibold tracking-tight wrap-anywhere">{title}</h1>
               {status}
             </div>
             {description ? (

@@ -4,7 +4,7 @@ import { Menu, PanelLeft, Search } from 'lucide-react'
 import { Dialog as Primitive } from 'radix-ui'
 import { useState } from 'react'
 import { Brand, BrandMark } from '#components/shell/brand.tsx'
-import { CommandMenu, useCommandKey } from '#components/shell/command-menu.tsx'
+import { CommandMenu, useCommandKey, useCommandKeyLabel } from '#components/shell/command-menu.tsx'
 import { sidebarCookie, type NavGroup } from '#components/shell/navigation.ts'
 import type { AppShellProps } from '#components/shell/shell-props.ts'
 import { SidebarNav } from '#components/shell/sidebar-nav.tsx'
@@ -97,6 +97,7 @@ export function ShellFrame({ navigation, user, defaultCollapsed, children, ...pr
 }
 
 function SearchButton({ onOpen }: { onOpen: () => void }) {
+  const shortcut = useCommandKeyLabel()
   return (
     <button
       type="button"
@@ -106,7 +107,7 @@ function SearchButton({ onOpen }: { onOpen: () => void }) {
     >
       <Search className="size-4 shrink-0" aria-hidden />
       <span className="grow truncate text-left">Search or jump to…</span>
-      <Kbd className="hidden sm:inline-flex">⌘ K</Kbd>
+      <Kbd className="hidden sm:inline-flex">{shortcut}</Kbd>
     </button>
   )
 }

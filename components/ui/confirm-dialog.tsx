@@ -67,7 +67,7 @@ export function ConfirmDialog({
       <Primitive.Portal>
         <Primitive.Overlay className={overlayStyles} />
         <Primitive.Content className={dialogStyles}>
-          <div className="grid min-h-0 gap-3 overflow-y-auto px-5 py-4">
+          <div className="grid min-h-0 grid-cols-[minmax(0,1fr)] gap-3 overflow-y-auto px-5 py-4 wrap-anywhere">
             <Primitive.Title className="text-lg font-semibold">{title}</Primitive.Title>
             <Primitive.Description asChild>
               <div className="text-sm text-muted-foreground">{props.description}</div>

@@ -52,7 +52,7 @@ export function DialogContent({
       >
         <div className="flex items-start gap-4 px-5 pt-4">
           <div className="min-w-0 grow">
-            <Primitive.Title className="text-lg font-semibold">{title}</Primitive.Title>
+            <Primitive.Title className="text-lg font-semibold wrap-anywhere">{title}</Primitive.Title>
             {description ? (
               <Primitive.Description className="mt-0.5 text-sm text-muted-foreground">
                 {description}

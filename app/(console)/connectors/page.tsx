@@ -21,8 +21,8 @@ export default async function ConnectorsPage() {
   const connect = canCreateConnector(actor) ? (
     <Button asChild variant="primary">
       <Link href="/connectors/new">
-        <Plus aria-hidden />
-        Add a connector
+        {connectors.length > 0 ? <Plus aria-hidden /> : null}
+        {connectors.length > 0 ? 'Add a connector' : 'Connect Atlassian'}
       </Link>
     </Button>
   ) : null

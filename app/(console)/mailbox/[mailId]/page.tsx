@@ -41,7 +41,7 @@ export default async function MailPage({ params }: PageProps<'/mailbox/[mailId]'
             title="The mail as HTML"
             sandbox="allow-popups allow-popups-to-escape-sandbox"
             srcDoc={mail.html}
-            className="h-120 w-full rounded-lg border"
+            className="h-140 w-full rounded-lg border"
           />
         </Section>
         <Section title="As plain text">

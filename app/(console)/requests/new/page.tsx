@@ -3,6 +3,7 @@ import type { Metadata } from 'next'
 import { EmptyState } from '#components/feedback/empty-state.tsx'
 import { PageHeader } from '#components/shell/page-header.tsx'
 import { requireActor } from '#lib/auth/session.ts'
+import { canManageApp } from '#lib/inventory/permissions.ts'
 import { listApproversByApp, listCatalog, listOwnAccounts } from '#lib/requests/catalog-queries.ts'
 import { RequestRoleForm } from './_components/request-role-form.tsx'
 
@@ -11,10 +12,8 @@ export const metadata: Metadata = { title: 'Request a role' }
 export default async function RequestRolePage({ searchParams }: PageProps<'/requests/new'>) {
   const actor = await requireActor()
   const [catalog, accounts] = await Promise.all([listCatalog(actor), listOwnAccounts(actor)])
-  const approvers = await listApproversByApp(
-    actor,
-    catalog.map((role) => role.appId),
-  )
+  const appIds = [...new Set(catalog.map((role) => role.appId))]
+  const approvers = await listApproversByApp(actor, appIds)
   const { role } = await searchParams
   return (
     <div className="mx-auto flex w-full max-w-3xl flex-col gap-6">
@@ -33,6 +32,7 @@ export default async function RequestRolePage({ searchParams }: PageProps<'/requ
         <RequestRoleForm
           catalog={catalog}
           approvers={approvers}
+          managedAppIds={appIds.filter((appId) => canManageApp(actor, appId))}
           email={actor.email}
           appsWithAccount={accounts.map((account) => account.appName)}
           preselected={typeof role === 'string' ? role : null}

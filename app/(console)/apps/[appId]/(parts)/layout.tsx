@@ -1,6 +1,7 @@
 import { AppMark } from '#components/apps/app-mark.tsx'
 import { TableFrame } from '#components/data-table/table-pending.tsx'
 import { LiveRefresh } from '#components/live/live-provider.tsx'
+import { nameOwners } from '#components/people/name-owners.ts'
 import { PageHeader } from '#components/shell/page-header.tsx'
 import { Badge } from '#components/ui/badge.tsx'
 import { TabsNav } from '#components/ui/tabs-nav.tsx'
@@ -27,7 +28,7 @@ export default async function AppLayout({ children, params }: LayoutProps<'/apps
         description={
           <>
             {app.owners.length > 0
-              ? `Owned by ${app.owners.map((owner) => owner.name).join(', ')}`
+              ? `Owned by ${nameOwners(app.owners.map((owner) => owner.name))}`
               : 'Nobody owns it'}
             {asOf ? (
               <>

@@ -6,6 +6,7 @@ import { ConnectorStatusBadge } from '#components/connectors/connector-status.ts
 import { Callout } from '#components/feedback/callout.tsx'
 import { ActionButton } from '#components/form/action-button.tsx'
 import { useLiveData } from '#components/live/live-provider.tsx'
+import { nameOwners } from '#components/people/name-owners.ts'
 import { PageHeader } from '#components/shell/page-header.tsx'
 import { Link } from '#components/ui/link.tsx'
 import { TabsNav } from '#components/ui/tabs-nav.tsx'
@@ -50,7 +51,7 @@ export function ConnectorFrame({ children, ...props }: ConnectorFrameProps & { c
             >
               {connector.app.displayName}
             </Link>
-            , owned by {connector.owners.map((owner) => owner.name).join(', ')}
+            , owned by {nameOwners(connector.owners.map((owner) => owner.name))}
           </>
         }
         actions={

@@ -2,7 +2,7 @@
 
 import { ArrowRight, Check, Minus, Search, Server } from 'lucide-react'
 import { useRouter } from 'next/navigation'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import {
   Table,
   TableBody,
@@ -22,7 +22,12 @@ import { startDraft } from '#lib/setup/actions.ts'
 /** All connectors that there are, found by typing, each with what it can do. */
 export function Catalog({ appId }: { appId: string | null }) {
   const [text, setText] = useState('')
+  const search = useRef<HTMLInputElement>(null)
   const entries = findCatalogEntries(text)
+  const showAll = () => {
+    setText('')
+    search.current?.focus()
+  }
   return (
     <section aria-label="Catalog" className="grid gap-4">
       <div className="relative max-w-sm">
@@ -31,6 +36,7 @@ export function Catalog({ appId }: { appId: string | null }) {
           aria-hidden
         />
         <Input
+          ref={search}
           type="search"
           aria-label="Search connectors"
           placeholder="Search connectors"
@@ -48,7 +54,7 @@ export function Catalog({ appId }: { appId: string | null }) {
       {entries.length === 0 ? (
         <div className="grid justify-items-start gap-2 py-6 text-sm text-muted-foreground">
           No connector is called “{text}”.
-          <Button size="sm" onClick={() => setText('')}>
+          <Button size="sm" onClick={showAll}>
             Show all connectors
           </Button>
         </div>

@@ -52,7 +52,7 @@ function toCome(request: Wire<RequestDetail>): TimelineEvent[] {
     detail:
       request.approvers.length > 0
         ? `Waits for ${request.approvers.join(' or ')}.`
-        : 'Nobody can decide this: the app needs an owner other than the requester.',
+        : 'Waits for an owner of the app other than the requester.',
   }
   const send: TimelineEvent = { id: 'send', state: 'pending', title: 'Sent' }
   const verify: TimelineEvent = { id: 'verify', state: 'pending', title: 'Verified' }

@@ -2,6 +2,7 @@
 
 import { AccessWays } from '#components/inventory/access-ways.tsx'
 import { useLiveData } from '#components/live/live-provider.tsx'
+import { NoApprover } from '#components/requests/no-approver.tsx'
 import { RequestStatusBadge } from '#components/requests/request-status.tsx'
 import { PageHeader, SplitBody } from '#components/shell/page-header.tsx'
 import { Code } from '#components/ui/code-block.tsx'
@@ -24,7 +25,13 @@ interface Shown {
   explanation: RequestExplanation | null
 }
 
-export function RequestView({ requestId, initial }: { requestId: string; initial: Wire<Shown> }) {
+interface RequestViewProps {
+  requestId: string
+  initial: Wire<Shown>
+  managesApp: boolean
+}
+
+export function RequestView({ requestId, initial, managesApp }: RequestViewProps) {
   const { request, explanation } = useLiveData('request', requestId, `/api/requests/${requestId}`, initial)
   const { entitlement, resource, app } = request
   return (
@@ -43,6 +50,9 @@ export function RequestView({ requestId, initial }: { requestId: string; initial
       <SplitBody aside={<RequestFacts request={request} />}>
         {explanation ? <FailurePanel request={request} explanation={explanation} /> : null}
         {request.kind === 'revoke' ? <RemainingAccess request={request} /> : null}
+        {request.status === 'requires_approval' && request.approvers.length === 0 ? (
+          <NoApprover appId={app.id} managesApp={managesApp} />
+        ) : null}
         {request.may.decide ? <DecisionPanel request={request} /> : null}
         <Section title="Path">
           <Timeline events={toPath(request)} />

@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { Controller, useWatch } from 'react-hook-form'
 import { grantabilityMeaning, GrantabilityBadge } from '#components/inventory/grantability.tsx'
 import { Callout } from '#components/feedback/callout.tsx'
+import { NoApprover } from '#components/requests/no-approver.tsx'
 import { Field } from '#components/form/field.tsx'
 import { FormError } from '#components/form/form-error.tsx'
 import { SubmitButton } from '#components/form/submit-button.tsx'
@@ -21,6 +22,8 @@ interface RequestRoleFormProps {
   catalog: CatalogRole[]
   /** Names of who decides, by app. */
   approvers: Record<string, string[]>
+  /** Apps whose owners the actor may name. */
+  managedAppIds: string[]
   email: string
   appsWithAccount: string[]
   preselected: string | null
@@ -29,6 +32,7 @@ interface RequestRoleFormProps {
 export function RequestRoleForm({
   catalog,
   approvers,
+  managedAppIds,
   email,
   appsWithAccount,
   preselected,
@@ -85,7 +89,13 @@ export function RequestRoleForm({
           />
         </Field>
       ) : null}
-      {chosen ? <ChosenRole role={chosen} approvers={approvers[chosen.appId] ?? []} /> : null}
+      {chosen ? (
+        <ChosenRole
+          role={chosen}
+          approvers={approvers[chosen.appId] ?? []}
+          managesApp={managedAppIds.includes(chosen.appId)}
+        />
+      ) : null}
       {blocked}
       <Field label="What do you need it for?" error={errors.reason?.message}>
         <Textarea rows={3} {...form.register('reason')} />
@@ -127,14 +137,21 @@ function seatWord(takesSeat: boolean | null): string {
   return takesSeat ? 'Takes a seat' : 'No seat'
 }
 
-function ChosenRole({ role, approvers }: { role: CatalogRole; approvers: string[] }) {
+interface ChosenRoleProps {
+  role: CatalogRole
+  approvers: string[]
+  managesApp: boolean
+}
+
+function ChosenRole({ role, approvers, managesApp }: ChosenRoleProps) {
   return (
-    <p className="text-sm text-muted-foreground">
-      {approvers.length > 0
-        ? `${approvers.join(' or ')} will decide.`
-        : 'Nobody but you could decide this: ask a Super Administrator to name another owner of the app.'}{' '}
-      {role.held ? null : grantabilityMeaning(role.grantability)}
-    </p>
+    <>
+      {approvers.length === 0 ? <NoApprover appId={role.appId} managesApp={managesApp} /> : null}
+      <p className="text-sm text-muted-foreground">
+        {approvers.length > 0 ? `${approvers.join(' or ')} will decide. ` : null}
+        {role.held ? null : grantabilityMeaning(role.grantability)}
+      </p>
+    </>
   )
 }
 

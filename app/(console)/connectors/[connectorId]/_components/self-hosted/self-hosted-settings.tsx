@@ -10,11 +10,13 @@ import { useActionForm } from '#components/form/use-action-form.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Definition, DefinitionList } from '#components/ui/definition-list.tsx'
 import { Input } from '#components/ui/input.tsx'
+import { Link } from '#components/ui/link.tsx'
 import { Card } from '#components/ui/section.tsx'
 import { setRunSettings } from '#lib/connectors/actions.ts'
 import { RunSettings } from '#lib/connectors/schema.ts'
 import type { SelfHosted } from '#lib/connectors/types.ts'
 import type { Wire } from '#lib/platform/wire.ts'
+import { describeProvisioning } from '#lib/sync/labels.ts'
 import type { ConnectorDetail } from '#lib/sync/types.ts'
 
 interface SelfHostedSettingsProps {
@@ -32,11 +34,18 @@ export function SelfHostedSettings({ connector, selfHosted }: SelfHostedSettings
       ) : (
         <>
           <DefinitionList>
-            <Definition label="Owners">{connector.owners.map((owner) => owner.name).join(', ')}</Definition>
             <Definition label="Organization">
               {selfHosted.organizationId ? (
                 <span className="font-mono text-xs break-all">{selfHosted.organizationId}</span>
               ) : null}
+            </Definition>
+            <Definition label="Provisioning">
+              <Link
+                href={`/connectors/${connector.id}/settings#provisioning`}
+                className="underline underline-offset-3"
+              >
+                {describeProvisioning(connector)}
+              </Link>
             </Definition>
             <Definition label="Image">
               <span className="font-mono text-xs wrap-anywhere">{selfHosted.image}</span>

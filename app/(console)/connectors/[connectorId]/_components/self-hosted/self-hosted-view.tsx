@@ -10,7 +10,6 @@ import type { Wire } from '#lib/platform/wire.ts'
 import { ConnectorFrame, useProgress, type ConnectorFrameProps } from '../connector-frame.tsx'
 import { SelfHostedCredential } from './self-hosted-credential.tsx'
 import { SelfHostedFiles } from './self-hosted-files.tsx'
-import { SelfHostedProvisioning } from './self-hosted-provisioning.tsx'
 import { SelfHostedSettings } from './self-hosted-settings.tsx'
 
 export interface SelfHostedViewProps extends ConnectorFrameProps {
@@ -23,14 +22,7 @@ export function SelfHostedView({ connector, selfHosted, initialProgress }: SelfH
   return (
     <ConnectorFrame connector={connector} initialProgress={initialProgress}>
       <LiveRefresh topic="connector" />
-      <SplitBody
-        aside={
-          <>
-            <SelfHostedProvisioning connector={connector} />
-            <SelfHostedSettings connector={connector} selfHosted={selfHosted} />
-          </>
-        }
-      >
+      <SplitBody aside={<SelfHostedSettings connector={connector} selfHosted={selfHosted} />}>
         <WhatComesNext selfHosted={selfHosted} status={status} />
         <SelfHostedCredential connector={connector} credential={selfHosted.credential} />
         {selfHosted.files ? (

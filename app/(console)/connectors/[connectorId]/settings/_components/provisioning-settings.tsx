@@ -16,6 +16,11 @@ export function ProvisioningSettings({ connector }: { connector: Wire<ConnectorD
   return (
     <div className="grid max-w-xl gap-5">
       <Switches connector={connector} />
+      {connector.kind === 'baton' ? (
+        <p className="text-sm text-muted-foreground">
+          It is told when it starts: after a change, start it again with the files on its page.
+        </p>
+      ) : null}
       {connector.secretHint === null ? null : <Answers connector={connector} />}
     </div>
   )

@@ -31,7 +31,7 @@ export function SettingsView({ limits, self, ...props }: SettingsViewProps) {
       <Part
         id="owners"
         title="Owners"
-        description="They manage this connector, and are told when it fails, holds a plan, or its access token ends."
+        description="They manage this connector, and are told when syncs keep failing, one is held, or the access token ends."
       >
         <OwnerSettings connector={connector} self={self} />
       </Part>

@@ -68,3 +68,12 @@ test('for who manages apps or connects systems: any', async () => {
     version: 2,
   })
 })
+
+test('nor a new app of a name that is taken', async () => {
+  const form = { draftId, version: 0, attach: 'new_app' as const, appId: null }
+  await expect(saveApp(ada, { ...form, appName: 'payroll' })).rejects.toMatchObject({
+    code: 'invalid',
+    fieldErrors: { appName: expect.stringContaining('a managed app “Payroll” already') },
+  })
+  expect(await saveApp(ada, { ...form, appName: 'Payroll 2' })).toMatchObject({ version: 1 })
+})

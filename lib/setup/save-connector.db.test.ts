@@ -153,7 +153,7 @@ test('pressed twice at once it makes one connector', async () => {
 
 test('an organization is connected once', async () => {
   await saveConnector(ada, { draftId: await fillIn() })
-  await expect(fillIn()).rejects.toMatchObject({
+  await expect(fillIn({ appName: 'Another' })).rejects.toMatchObject({
     code: 'invalid',
     fieldErrors: { organization: expect.stringContaining('Acme Industries reads this organization already') },
   })

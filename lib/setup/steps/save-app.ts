@@ -1,3 +1,4 @@
+import { findNamed } from '#lib/apps/lock-app.ts'
 import type { Tx } from '#lib/platform/db/client.ts'
 import type { Prisma } from '#lib/platform/db/generated/client.ts'
 import { AppError } from '#lib/platform/errors.ts'
@@ -9,15 +10,26 @@ import { saveStep, type SavedStep } from './save-step.ts'
 
 /**
  * Says which app the connector is attached to: one that comes with it, or one that is here.
- * @throws AppError not_found, conflict; invalid at `appId` for an app that is not there, not theirs, or of the other sort.
+ * @throws AppError not_found, conflict; invalid at `appName` for a name that is taken, at `appId` for an app that is not
+ * there, not theirs, or of the other sort.
  */
 export async function saveApp(actor: Actor, raw: SaveApp): Promise<SavedStep> {
   const input = SaveApp.parse(raw)
   return saveStep(actor, input, 'app', async (tx, draft) => {
-    if (input.attach === 'new_app')
+    if (input.attach === 'new_app') {
+      await requireNewName(tx, input.appName)
       return { attach: input.attach, appName: input.appName, app: { disconnect: true } }
+    }
     return { attach: input.attach, ...(await connectApp(tx, actor, draft, input)) }
   })
+}
+
+/** Again when it is saved: another app may get the name meanwhile. */
+async function requireNewName(tx: Tx, name: string): Promise<void> {
+  const named = await findNamed(tx, name, null)
+  if (!named) return
+  const message = `There is ${named} already. Attach to it, or choose another name.`
+  throw new AppError('invalid', message, { appName: message })
 }
 
 async function connectApp(

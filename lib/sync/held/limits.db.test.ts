@@ -64,8 +64,10 @@ test('is for those who manage the connector', async () => {
   const keeper = await createPerson('Ken Keeper', ['connector_administrator'])
   const about = { connectorId, kind: 'accounts' }
   await expect(resetRemovalLimit(stranger, about)).rejects.toMatchObject({ code: 'not_found' })
+  await expect(setRemovalLimit(stranger, { ...about, ...usual })).rejects.toMatchObject({ code: 'not_found' })
   await expect(getRemovalLimits(stranger, connectorId)).rejects.toMatchObject({ code: 'not_found' })
   await expect(resetRemovalLimit(reader, about)).rejects.toMatchObject({ code: 'forbidden' })
+  await expect(setRemovalLimit(reader, { ...about, ...usual })).rejects.toMatchObject({ code: 'forbidden' })
   expect((await getRemovalLimits(reader, connectorId)).usual).toEqual(usual)
   await setRemovalLimit(keeper, { ...about, percent: 20, objects: 20 })
   await resetRemovalLimit(keeper, about)

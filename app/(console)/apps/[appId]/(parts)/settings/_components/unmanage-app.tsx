@@ -9,7 +9,7 @@ export function UnmanageApp({ app }: { app: { id: string; displayName: string } 
   const router = useRouter()
   return (
     <div className="grid gap-3 text-sm">
-      <p className="text-muted-foreground">
+      <p className="wrap-anywhere text-muted-foreground">
         {app.displayName} goes back to the apps that are only known. Its owners stay, and it can be managed
         again.
       </p>

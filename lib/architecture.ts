@@ -39,7 +39,7 @@ const layers: Record<string, string[]> = {
   users: ['audit', 'platform'],
   auth: ['users', 'platform'],
   inventory: ['users', 'audit', 'platform'],
-  connectors: ['inventory/types', 'users', 'audit', 'platform'],
+  connectors: ['inventory/types', 'jobs', 'users', 'audit', 'platform'],
   sync: ['connectors', 'inventory', 'jobs', 'users', 'audit', 'platform'],
   requests: ['inventory', 'jobs', 'users', 'audit', 'platform'],
   provisioning: ['requests', 'connectors', 'inventory', 'jobs', 'users', 'audit', 'platform'],

@@ -24,6 +24,12 @@ let sandbox: Organization
 let connected: Connected
 let grace: Actor
 
+const countWarnings = async () => {
+  const rows = await db().$queryRaw<unknown[]>`
+    select 1 from pgboss.job where name = 'warn-of-expiring-keys' and state = 'created'`
+  return rows.length
+}
+
 beforeAll(async () => {
   sandbox = await openOrganization({ accounts: 40, groups: 10, sites: 1 })
   connected = await connectOrganization(sandbox)
@@ -187,7 +193,10 @@ describe('a connector', () => {
 
   test('keeps the day on which its access token ends; a past one is refused', async () => {
     const { owner, connectorId } = connected
+    await changeKeyExpiry(owner, { connectorId, keyExpiresOn: '' })
+    const warnings = await countWarnings()
     await changeKeyExpiry(owner, { connectorId, keyExpiresOn: inAYear })
+    expect(await countWarnings()).toBe(warnings + 1)
     expect((await stored()).keyExpiresAt?.toISOString()).toBe(`${inAYear}T23:59:59.000Z`)
     const past = changeKeyExpiry(owner, { connectorId, keyExpiresOn: '2020-01-01' })
     await expect(past).rejects.toMatchObject({

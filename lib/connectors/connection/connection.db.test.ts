@@ -18,6 +18,12 @@ import { testConnection } from './test-connection.ts'
 
 let sandbox: Organization
 let connected: Connected
+const countWarnings = async () => {
+  const rows = await db().$queryRaw<unknown[]>`
+    select 1 from pgboss.job where name = 'warn-of-expiring-keys' and state = 'created'`
+  return rows.length
+}
+
 beforeAll(async () => {
   sandbox = await openOrganization({ accounts: 40, groups: 30 })
   connected = await connectOrganization(sandbox)
@@ -90,8 +96,11 @@ describe('replacing the token', () => {
     const { owner, connectorId } = connected
     const carol = await createPerson('Carol Connector', ['connector_administrator'])
     await set({ keyExpiresAt: '2999-07-08T00:00:00.000Z' })
+    const warnings = await countWarnings()
     const report = await replaceToken(carol, { connectorId, accessToken: ` ${sandbox.accessToken}\n` })
     expect(report).toMatchObject({ ok: true, keyLabel: 'Rolecall' })
+    // what was said of the old key ends at once
+    expect(await countWarnings()).toBe(warnings + 1)
     const after = await stored()
     expect(decryptSecret(after.secret ?? '', connectorId)).toBe(sandbox.accessToken)
     expect(after).toMatchObject({

@@ -1,4 +1,5 @@
 import { recordEvent } from '#lib/audit/record-event.ts'
+import { enqueue } from '#lib/jobs/enqueue.ts'
 import { transaction } from '#lib/platform/db/client.ts'
 import { publish } from '#lib/platform/db/listen.ts'
 import { notFound } from '#lib/platform/errors.ts'
@@ -48,6 +49,7 @@ export async function replaceToken(actor: Actor, raw: ReplaceToken): Promise<Con
       appId: connector.appId,
       data: toOutcome(report),
     })
+    await enqueue(tx, 'warn-of-expiring-keys', {})
     await publish(tx, { topic: 'connector', id: connector.id })
   })
   return report

@@ -2,6 +2,7 @@ import { recordEvent } from '#lib/audit/record-event.ts'
 import { parseKeyExpiry } from '#lib/connectors/connection/key-expiry.ts'
 import { lockConnector } from '#lib/connectors/lock-connector.ts'
 import { ChangeKeyExpiry } from '#lib/connectors/schema.ts'
+import { enqueue } from '#lib/jobs/enqueue.ts'
 import { transaction } from '#lib/platform/db/client.ts'
 import { publish } from '#lib/platform/db/listen.ts'
 import type { Actor } from '#lib/users/permissions.ts'
@@ -25,6 +26,7 @@ export async function changeKeyExpiry(actor: Actor, raw: ChangeKeyExpiry): Promi
       appId: before.appId,
       data: { keyExpiresBefore: toWord(from), keyExpires: toWord(keyExpiresOn) },
     })
+    await enqueue(tx, 'warn-of-expiring-keys', {})
     await publish(tx, { topic: 'connector', id: connectorId })
   })
 }

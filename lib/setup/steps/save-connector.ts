@@ -1,4 +1,5 @@
 import { requirePassed } from '#lib/connectors/check-credentials.ts'
+import { enqueue } from '#lib/jobs/enqueue.ts'
 import { db, transaction } from '#lib/platform/db/client.ts'
 import { publish } from '#lib/platform/db/listen.ts'
 import { AppError, notFound } from '#lib/platform/errors.ts'
@@ -42,6 +43,7 @@ export async function saveConnector(
       where: { id: draftId },
       data: { connectorId: made.connectorId, secret: null },
     })
+    if (isAtlassian) await enqueue(tx, 'warn-of-expiring-keys', {})
     await publish(tx, { topic: 'setup', id: draftId })
     return { ...made, runId }
   })

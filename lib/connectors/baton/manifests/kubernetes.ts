@@ -62,8 +62,8 @@ function deployment(input: RunInput): string {
   return toYaml(value, {
     'spec.strategy': 'Two at once would share one credential; the old one ends before the new one starts.',
     'spec.template.metadata.annotations': 'Changes with every rotation, so that the connector restarts.',
-    'spec.template.spec.containers.0.startupProbe':
-      'The connector asks itself, and nothing listens outside the pod. Releases before 2026 cannot: take the three probes out for them.',
+    'spec.template.spec.containers.0.readinessProbe':
+      'The connector asks itself, and nothing listens outside the pod. It restarts nothing: a release that cannot answer only stays unready.',
     'spec.template.spec.volumes': 'All that it writes: the snapshot of a sync on its way to Rolecall.',
   })
 }
@@ -84,9 +84,13 @@ function container({ image, provisions }: RunInput): object {
       requests: { cpu: '50m', memory: '128Mi', 'ephemeral-storage': '256Mi' },
       limits: { cpu: '1', memory: '1Gi', 'ephemeral-storage': '3Gi' },
     },
-    startupProbe: probe('live', { periodSeconds: 5, failureThreshold: 60 }),
-    readinessProbe: probe('ready', { periodSeconds: 30, failureThreshold: 3 }),
-    livenessProbe: probe('live', { periodSeconds: 30, failureThreshold: 5 }),
+    // no startup or liveness probe: an image without the command would be killed in a circle
+    readinessProbe: {
+      exec: { command: askHealth('ready') },
+      periodSeconds: 30,
+      timeoutSeconds: 10,
+      failureThreshold: 3,
+    },
     securityContext: {
       allowPrivilegeEscalation: false,
       readOnlyRootFilesystem: true,
@@ -99,10 +103,4 @@ function container({ image, provisions }: RunInput): object {
 const fromSecret = (name: string, key = name) => ({
   name,
   valueFrom: { secretKeyRef: { name: secretName, key } },
-})
-
-const probe = (endpoint: 'live' | 'ready', pace: { periodSeconds: number; failureThreshold: number }) => ({
-  exec: { command: askHealth(endpoint) },
-  timeoutSeconds: 10,
-  ...pace,
 })

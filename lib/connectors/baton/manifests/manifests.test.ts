@@ -150,18 +150,14 @@ describe('the Deployment', () => {
     expect(Object.keys(containerOf(deployment).resources ?? {})).toEqual(['requests', 'limits'])
   })
 
-  test('is one pod, chosen by a label that it has, probed by its own command', () => {
+  test('is one pod, chosen by a label that it has, asked by its own command, and not killed for an answer', () => {
     expect(deployment.spec).toMatchObject({ replicas: 1, strategy: { type: 'Recreate' } })
     expect(deployment.spec?.template.metadata?.labels).toMatchObject(
       deployment.spec?.selector.matchLabels ?? {},
     )
     const { startupProbe, livenessProbe, readinessProbe } = containerOf(deployment)
-    const commands = [startupProbe, livenessProbe, readinessProbe].map((probe) => probe?.exec?.command)
-    expect(commands.map((command) => command?.join(' '))).toEqual([
-      '/baton-atlassian health-check --endpoint=live',
-      '/baton-atlassian health-check --endpoint=live',
-      '/baton-atlassian health-check --endpoint=ready',
-    ])
+    expect(readinessProbe?.exec?.command?.join(' ')).toBe('/baton-atlassian health-check --endpoint=ready')
+    expect({ startupProbe, livenessProbe }).toEqual({ startupProbe: undefined, livenessProbe: undefined })
     expect(settingsOf(deployment)['BATON_HEALTH_CHECK']).toBe('true')
   })
 

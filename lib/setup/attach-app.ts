@@ -2,12 +2,12 @@ import { requireFreeName } from '#lib/apps/lock-app.ts'
 import { recordEvent } from '#lib/audit/record-event.ts'
 import type { Tx } from '#lib/platform/db/client.ts'
 import { AppError } from '#lib/platform/errors.ts'
-import type { Actor } from '#lib/users/permissions.ts'
+import { can, type Actor } from '#lib/users/permissions.ts'
 import type { StoredDraft } from './draft.ts'
 
 /**
- * The app that a connector is attached to: a new one, or the chosen one, which is managed from now on. It gets the
- * connector's owners when it has none of its own.
+ * The app that a connector is attached to: a new one, or the chosen one, which is managed from now on. A new or
+ * unmanaged one without owners gets the connector's; one that was managed, if the actor manages apps.
  * @throws AppError invalid when the chosen app is gone; conflict when another one has the name of a new app.
  */
 export async function attachApp(
@@ -36,7 +36,8 @@ export async function attachApp(
     await tx.app.update({ where: { id: app.id }, data: { managed: true, managedAt: new Date() } })
     await recordEvent(tx, { event: 'app.managed', actor, subject: toSubject(app), appId: app.id })
   }
-  if (app.owners.length === 0)
+  // the owners of an app decide who gets in: of one that is managed already only who manages apps makes them
+  if (app.owners.length === 0 && (!app.managed || can(actor, 'apps.manage')))
     await tx.appOwner.createMany({ data: owners.map((owner) => ({ appId: app.id, ...owner })) })
   return app
 }

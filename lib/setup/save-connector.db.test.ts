@@ -112,6 +112,16 @@ test('a managed app keeps its own owners', async () => {
   expect(await db().appOwner.findMany({ where: { appId: app.id } })).toMatchObject([{ userId: mary.userId }])
 })
 
+test('a managed app without an owner gets one only from who manages apps: its owners decide who gets in', async () => {
+  const app = await db().app.create({ data: { displayName: 'Payroll' } })
+  await saveConnector(ada, { draftId: await fillIn({ attach: 'managed_app', appId: app.id }) })
+  expect(await db().appOwner.count({ where: { appId: app.id } })).toBe(0)
+  await db().connector.updateMany({ data: { deletedAt: new Date() } })
+  ada = await createPerson('Ada Byron', ['super_administrator'])
+  await saveConnector(ada, { draftId: await fillIn({ attach: 'managed_app', appId: app.id }) })
+  expect(await db().appOwner.count({ where: { appId: app.id } })).toBe(2)
+})
+
 test('a required check that fails saves nothing, and the draft says which', async () => {
   const draftId = await fillIn()
   await sandbox.control('POST', 'settings', { keyRevoked: true })

@@ -36,7 +36,7 @@ const day = /^\d{4}-\d{2}-\d{2}$/
 export const SaveCredentials = Step.extend({
   /** Empty keeps the one that is stored. */
   accessToken: z.string().trim(),
-  organization: z.string().trim().min(1, 'Paste the organization ID or the admin URL.'),
+  organization: z.string().trim(),
   /** Day on which the key expires, `2027-06-01`; empty when it is not known. */
   keyExpiresOn: z
     .string()

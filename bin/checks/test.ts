@@ -27,7 +27,8 @@ const stages: Stage[] = [
 async function testDatabase(reports: string): Promise<Counts & { ok: boolean }> {
   const report = path.join(reports, 'db.json')
   const vitest = [packageCommand('vitest'), 'run', '--project', 'db', '--reporter=default', '--reporter=json']
-  const ok = await runVisibly([...vitest, `--outputFile.json=${report}`])
+  // two files at a time: each has a database of its own, and most of their time is waiting
+  const ok = await runVisibly([...vitest, '--maxWorkers=2', `--outputFile.json=${report}`])
   return { ok, ...readVitestCounts(report) }
 }
 

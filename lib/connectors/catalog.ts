@@ -96,3 +96,7 @@ export function getCatalogEntry(kind: string): CatalogEntry {
   if (!entry) throw new Error(`There is no connector of kind "${kind}".`)
   return entry
 }
+
+/** Whether connectors of a kind run at the customer's, sync by themselves and keep their own access token. */
+export const isSelfHosted = (kind: string): boolean =>
+  catalog.some((entry) => entry.kind === kind && entry.selfHosted)

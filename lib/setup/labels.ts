@@ -1,3 +1,5 @@
+import { isSelfHosted } from '#lib/connectors/catalog.ts'
+
 /** The steps of a set-up, each at its own address. What a self-hosted connector needs comes after it is saved. */
 export const setupSteps = ['app', 'owners', 'credentials', 'provisioning', 'test', 'save'] as const
 export type SetupStep = (typeof setupSteps)[number]
@@ -15,10 +17,10 @@ const selfHostedSteps: readonly SetupStep[] = ['app', 'owners', 'save']
 
 /** Steps of a connector of this kind, in order, without the choice of the connector itself, which is the first. */
 export const stepsOf = (kind: string): readonly SetupStep[] =>
-  kind === 'baton' ? selfHostedSteps : setupSteps
+  isSelfHosted(kind) ? selfHostedSteps : setupSteps
 
 export const toStepLabel = (step: SetupStep, kind: string): string =>
-  step === 'save' && kind === 'baton' ? 'Save' : labels[step]
+  step === 'save' && isSelfHosted(kind) ? 'Save' : labels[step]
 
 /** A step by its part of the address; null when a connector of this kind has none of that name. */
 export const toStep = (kind: string, segment: string): SetupStep | null =>

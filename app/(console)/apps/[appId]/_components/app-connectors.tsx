@@ -10,6 +10,7 @@ import {
 } from '#components/data-table/table.tsx'
 import { Link } from '#components/ui/link.tsx'
 import { Time } from '#components/ui/time.tsx'
+import { kindLabels } from '#lib/sync/labels.ts'
 import type { AppConnector } from '#lib/apps/types.ts'
 
 /** How an app is read; a connector leads to its page for those who may see that. */
@@ -37,7 +38,7 @@ export function AppConnectors({ connectors }: { connectors: readonly AppConnecto
                     displayName
                   )
                 }
-                second={kind === 'baton' ? 'Baton, self-hosted' : 'Atlassian'}
+                second={kindLabels[kind]}
               />
             </TableCell>
             <TableCell>

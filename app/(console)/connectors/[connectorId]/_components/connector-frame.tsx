@@ -11,6 +11,7 @@ import { PageHeader } from '#components/shell/page-header.tsx'
 import { Link } from '#components/ui/link.tsx'
 import { TabsNav } from '#components/ui/tabs-nav.tsx'
 import { Time } from '#components/ui/time.tsx'
+import { isSelfHosted } from '#lib/connectors/catalog.ts'
 import type { Wire } from '#lib/platform/wire.ts'
 import { cancelSync, setPaused, startSync } from '#lib/sync/actions.ts'
 import { kindLabels } from '#lib/sync/labels.ts'
@@ -30,7 +31,7 @@ export function ConnectorFrame({ children, ...props }: ConnectorFrameProps & { c
   const { connector } = props
   const progress = useProgress(props)
   // it syncs by itself, where it runs
-  const isSelfHosted = connector.kind === 'baton'
+  const runsElsewhere = isSelfHosted(connector.kind)
   const page = `/connectors/${connector.id}`
   return (
     <>
@@ -55,7 +56,7 @@ export function ConnectorFrame({ children, ...props }: ConnectorFrameProps & { c
           </>
         }
         actions={
-          connector.mayManage && !isSelfHosted ? (
+          connector.mayManage && !runsElsewhere ? (
             <Acts connectorId={connector.id} progress={progress} />
           ) : null
         }
@@ -64,7 +65,7 @@ export function ConnectorFrame({ children, ...props }: ConnectorFrameProps & { c
             label={`Parts of ${connector.displayName}`}
             tabs={[
               { href: page, label: 'Overview', exact: true },
-              ...(isSelfHosted && progress.runsTotal === 0
+              ...(runsElsewhere && progress.runsTotal === 0
                 ? []
                 : [{ href: `${page}/runs`, label: 'Runs', count: progress.runsTotal }]),
               { href: `${page}/settings`, label: 'Settings' },

@@ -9,6 +9,7 @@ import { StatusBadge } from '#components/ui/status-badge.tsx'
 import { Switch } from '#components/ui/switch.tsx'
 import { noteSupportRequest, setProvisioning, testConnection } from '#lib/connectors/actions.ts'
 import type { ConnectionReport } from '#lib/connectors/types.ts'
+import { isSelfHosted } from '#lib/connectors/catalog.ts'
 import type { Wire } from '#lib/platform/wire.ts'
 import type { ConnectorDetail } from '#lib/sync/types.ts'
 
@@ -16,7 +17,7 @@ export function ProvisioningSettings({ connector }: { connector: Wire<ConnectorD
   return (
     <div className="grid max-w-xl gap-5">
       <Switches connector={connector} />
-      {connector.kind === 'baton' ? (
+      {isSelfHosted(connector.kind) ? (
         <p className="text-sm text-muted-foreground">
           It is told when it starts: after a change, start it again with the files on its page.
         </p>

@@ -1,6 +1,7 @@
 'use client'
 
 import type { ReactNode } from 'react'
+import { isSelfHosted } from '#lib/connectors/catalog.ts'
 import type { Wire } from '#lib/platform/wire.ts'
 import type { RemovalLimits } from '#lib/sync/types.ts'
 import { useProgress, type ConnectorFrameProps } from '../../_components/connector-frame.tsx'
@@ -65,7 +66,7 @@ export function SettingsView({ limits, self, ...props }: SettingsViewProps) {
       >
         <ProvisioningSettings connector={connector} />
       </Part>
-      {connector.kind === 'baton' ? null : (
+      {isSelfHosted(connector.kind) ? null : (
         <Part id="schedule" title="Schedule" description="When it is read by itself, beside Sync now.">
           <ScheduleSettings connector={connector} progress={progress} />
         </Part>

@@ -7,6 +7,7 @@ import { FormError } from '#components/form/form-error.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Link } from '#components/ui/link.tsx'
 import { Time } from '#components/ui/time.tsx'
+import { isSelfHosted } from '#lib/connectors/catalog.ts'
 import type { Wire } from '#lib/platform/wire.ts'
 import { saveConnector } from '#lib/setup/actions.ts'
 import type { SetupStep } from '#lib/setup/labels.ts'
@@ -19,27 +20,27 @@ export function SaveStep({ draft, back }: StepProps) {
   const [pending, startTransition] = useTransition()
   const [failure, setFailure] = useState<string | null>(null)
   const open = draft.steps.filter(({ step, isDone }) => !isDone && step !== 'save')
-  const isSelfHosted = draft.kind === 'baton'
+  const runsElsewhere = isSelfHosted(draft.kind)
   const save = () =>
     startTransition(async () => {
       setFailure(null)
       const result = await saveConnector({ draftId: draft.id })
       if (!result.ok) setFailure(result.message)
-      else if (isSelfHosted) router.push(`/connectors/${result.data.connectorId}`)
+      else if (runsElsewhere) router.push(`/connectors/${result.data.connectorId}`)
       router.refresh()
     })
   return (
     <StepFrame
       back={back}
-      title={isSelfHosted ? 'Save the connector' : 'Save and sync'}
+      title={runsElsewhere ? 'Save the connector' : 'Save and sync'}
       description={
-        isSelfHosted
+        runsElsewhere
           ? 'Its page then makes the credentials and the manifests to run it with.'
           : 'The connection is tested once more, then the first sync begins. You can watch it here.'
       }
       act={
         <Button variant="primary" pending={pending} disabled={open.length > 0} onClick={save}>
-          {isSelfHosted ? 'Save' : 'Save and sync'}
+          {runsElsewhere ? 'Save' : 'Save and sync'}
         </Button>
       }
     >
